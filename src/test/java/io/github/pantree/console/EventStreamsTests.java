@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter.DataWithMediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -16,12 +16,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 final class EventStreamsTests {
 
     /** Not started: the tests send. */
+    @AutoClose
     private final EventStreams streams = new EventStreams();
-
-    @AfterEach
-    void close() {
-        streams.close();
-    }
 
     private static final class Page extends SseEmitter {
 

@@ -4,7 +4,7 @@ import io.github.pantree.provisioning.run.RunOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +16,7 @@ abstract class AccountTreeFixture {
     @TempDir
     Path folder;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     DuplicatingServer server;
 
@@ -26,11 +27,6 @@ abstract class AccountTreeFixture {
     void open() throws Exception {
         server = new DuplicatingServer();
         fixture = new HomeFixture(folder, server.baseUrl()).with("pantree.names-per-call", "auto");
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
     }
 
     final RunOutcome run(String... paths) throws Exception {

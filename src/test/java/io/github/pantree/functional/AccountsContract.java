@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +30,11 @@ abstract class AccountsContract {
     @TempDir
     Path folder;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     DuplicatingServer firstServer;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     DuplicatingServer secondServer;
 
@@ -68,12 +70,6 @@ abstract class AccountsContract {
                 .with("pantree.proxy", server.baseUrl())
                 .with("pantree.client-id", name)
                 .with("pantree.out", folder.resolve(name).toString());
-    }
-
-    @AfterEach
-    final void close() {
-        firstServer.close();
-        secondServer.close();
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +24,7 @@ final class DatabaseLossTests {
     @TempDir
     private Path folder;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private DuplicatingServer server;
 
@@ -34,11 +35,6 @@ final class DatabaseLossTests {
     void open() throws Exception {
         server = new DuplicatingServer();
         fixture = new HomeFixture(folder, server.baseUrl()).with("pantree.names-per-call", "auto");
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
     }
 
     private Path database() {

@@ -18,7 +18,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +31,9 @@ final class HomeTests {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private Simulator simulator;
+
     private HomeFixture fixture;
     private Path database;
 
@@ -41,11 +43,6 @@ final class HomeTests {
         fixture = new HomeFixture(folder, simulator);
         database = folder.resolve("home/pantree.mv.db");
         assertThat(fixture.run(fixture.manifest(MANIFEST)).end()).isEqualTo(RunStatus.COMPLETED);
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
     }
 
     @Test

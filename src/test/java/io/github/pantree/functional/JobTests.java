@@ -29,7 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +40,9 @@ class JobTests {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private Simulator simulator;
+
     private final List<RunOutcome> outcomes = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private Consumer<Provisioning> afterRun = provisioning -> {};
@@ -48,11 +50,6 @@ class JobTests {
     @BeforeEach
     void start() throws IOException {
         simulator = Simulator.start(SimulatorSettings.defaults());
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
     }
 
     private JobDefinition job(String... lines) throws IOException {

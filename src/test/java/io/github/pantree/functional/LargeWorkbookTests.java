@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -42,6 +42,7 @@ final class LargeWorkbookTests {
     @TempDir
     private Path folder;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private Simulator simulator;
 
@@ -49,11 +50,6 @@ final class LargeWorkbookTests {
     void start() throws IOException {
         simulator = Simulator.start(SimulatorSettings.defaults());
         write(folder.resolve("list.xlsx"));
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
     }
 
     @Test

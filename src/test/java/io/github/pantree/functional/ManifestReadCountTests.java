@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,18 +29,15 @@ final class ManifestReadCountTests {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private Simulator simulator;
+
     private HomeFixture fixture;
 
     @BeforeEach
     void start() throws Exception {
         simulator = Simulator.start(SimulatorSettings.defaults());
         fixture = new HomeFixture(folder, simulator);
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
     }
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +18,7 @@ final class PlannedRecheckTests {
     @TempDir
     private Path folder;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private DuplicatingServer server;
 
@@ -34,11 +35,6 @@ final class PlannedRecheckTests {
         manifest = fixture.manifest("path\n/a/b\n/c/d\n");
         assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
         fixture.with("pantree.recheck", "true");
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
     }
 
     private PlanOutcome plan() throws Exception {

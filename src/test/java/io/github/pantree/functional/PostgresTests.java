@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +49,7 @@ final class PostgresTests {
     @SuppressWarnings("NullAway.Init") // before each test
     private TestPostgres postgres;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private Simulator simulator;
 
@@ -64,11 +65,6 @@ final class PostgresTests {
 
     private HomeFixture fixture(Simulator server) {
         return new HomeFixture(folder, server).with("spring.datasource.url", postgres.url());
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,18 +35,15 @@ final class PurgeTests {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private Simulator simulator;
+
     private HomeFixture fixture;
 
     @BeforeEach
     void start() throws Exception {
         simulator = Simulator.start(SimulatorSettings.defaults());
         fixture = new HomeFixture(folder, simulator).with("pantree.out", "");
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +23,7 @@ final class ResumedRecheckTests {
     @TempDir
     private Path folder;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private DuplicatingServer server;
 
@@ -43,11 +44,6 @@ final class ResumedRecheckTests {
         assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
         server.delete("/p0/c");
         fixture.with("pantree.recheck", "true");
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
     }
 
     /** Checks again, until the first folder is created. */

@@ -13,7 +13,7 @@ import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +23,7 @@ final class SavedPlanTests {
     @TempDir
     private Path folder;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init")
     private Simulator simulator;
 
@@ -41,11 +42,6 @@ final class SavedPlanTests {
         PlanOutcome plan = fixture.plan(manifest);
         assertThat(plan.levels().get(1)).isEqualTo(new FolderCounts(0, 1, 0, 0, 1));
         assertThat(plan.levels().get(2)).isEqualTo(new FolderCounts(0, 0, 0, 0, 1));
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
     }
 
     @Test

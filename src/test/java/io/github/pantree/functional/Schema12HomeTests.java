@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,9 +27,11 @@ final class Schema12HomeTests {
 
     private final Map<String, String> idsByPath = new HashMap<>();
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private DuplicatingServer firstServer;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private DuplicatingServer secondServer;
 
@@ -60,12 +62,6 @@ final class Schema12HomeTests {
         return new HomeFixture(folder, AccountsContract.BASE_URL)
                 .with("pantree.proxy", server.baseUrl())
                 .with("pantree.client-id", name);
-    }
-
-    @AfterEach
-    void close() {
-        firstServer.close();
-        secondServer.close();
     }
 
     private Path manifest(String name) {

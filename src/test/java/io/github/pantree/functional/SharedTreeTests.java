@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +33,7 @@ final class SharedTreeTests {
     @SuppressWarnings("NullAway.Init") // before each test
     private TestPostgres postgres;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private DuplicatingServer server;
 
@@ -40,11 +41,6 @@ final class SharedTreeTests {
     void open() throws Exception {
         postgres = TestPostgres.create();
         server = new DuplicatingServer();
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
     }
 
     private HomeFixture fixture(String name) throws Exception {

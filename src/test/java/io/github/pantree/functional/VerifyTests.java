@@ -10,7 +10,7 @@ import io.github.pantree.provisioning.run.VerifyOutcome.Shown;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +23,7 @@ final class VerifyTests {
     @TempDir
     private Path folder;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private Simulator simulator;
 
@@ -37,11 +38,6 @@ final class VerifyTests {
         simulator = Simulator.start(SimulatorSettings.defaults());
         fixture = new HomeFixture(folder, simulator);
         manifest = fixture.manifest(MANIFEST);
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +28,7 @@ final class HighWaterMarkTests {
     @SuppressWarnings("NullAway.Init") // before each test
     private Path file;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private HighWaterMark mark;
 
@@ -35,11 +36,6 @@ final class HighWaterMarkTests {
     void open() {
         file = home.resolve("mark");
         mark = new HighWaterMark(file, TimeSource.SYSTEM);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        mark.close();
     }
 
     @Test

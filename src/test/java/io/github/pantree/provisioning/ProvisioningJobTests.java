@@ -23,7 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.BatchStatus;
@@ -52,6 +52,7 @@ import org.springframework.test.context.support.TestPropertySourceUtils;
 @DirtiesContext
 final class ProvisioningJobTests {
 
+    @AutoClose
     private static final Simulator SIMULATOR = startSimulator();
 
     @Autowired
@@ -86,11 +87,6 @@ final class ProvisioningJobTests {
     @BeforeEach
     void chooseTheJob() {
         utils.setJob(job);
-    }
-
-    @AfterAll
-    static void stop() {
-        SIMULATOR.close();
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +25,7 @@ final class PlanFileTests {
     @TempDir
     private Path home;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private LedgerFile file;
 
@@ -40,11 +41,6 @@ final class PlanFileTests {
         file.resolve(
                 columns, row(2, "a", "", "x"), row(3, "b", "", "x"), row(4, "=c()", "", "x"), row(5, "d", "a", "x"));
         plan = new PlanFile(home.resolve("plan.csv"));
-    }
-
-    @AfterEach
-    void close() {
-        file.close();
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Row.MissingCellPolicy;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +40,7 @@ final class ResultFilesTests {
     @TempDir
     private Path home;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private LedgerFile file;
 
@@ -50,11 +51,6 @@ final class ResultFilesTests {
     void open() throws IOException {
         file = new LedgerFile(home);
         results = new ResultFiles(home.resolve("run"), ByteOrderMark.AUTO);
-    }
-
-    @AfterEach
-    void close() {
-        file.close();
     }
 
     private void write(ResultFiles files) throws IOException {

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,7 +33,9 @@ final class MissingManifestCheckTests {
     @RegisterExtension
     final RecordedLog log = RecordedLog.of(MissingManifestCheck.class);
 
+    @AutoClose
     private final Receiver receiver = new Receiver();
+
     private final TickingTime time = new TickingTime(DAY_BEFORE);
 
     @TempDir
@@ -45,11 +47,6 @@ final class MissingManifestCheckTests {
     @BeforeEach
     void define() throws IOException {
         job = NotifyingJob.read(folder, "nightly", receiver, EXPECTED);
-    }
-
-    @AfterEach
-    void close() {
-        receiver.close();
     }
 
     @Test

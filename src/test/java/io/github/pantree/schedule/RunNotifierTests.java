@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,9 @@ final class RunNotifierTests {
 
     private static final FolderCounts COUNTS = new FolderCounts(1, 2, 3, 4, 5);
 
+    @AutoClose
     private final Receiver receiver = new Receiver();
+
     private final TickingTime time = new TickingTime();
     private final ReportedFailures reported = new ReportedFailures();
 
@@ -42,11 +44,6 @@ final class RunNotifierTests {
     @BeforeEach
     void define() throws IOException {
         job = job("nightly");
-    }
-
-    @AfterEach
-    void close() {
-        receiver.close();
     }
 
     @ParameterizedTest

@@ -6,24 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class ControlPagesTests {
 
+    @AutoClose
     private Simulator simulator;
+
     private Caller caller;
 
     @BeforeEach
     void start() throws IOException {
         simulator = Simulator.start(SimulatorSettings.defaults());
         caller = new Caller(simulator);
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
     }
 
     private String change(String what) {

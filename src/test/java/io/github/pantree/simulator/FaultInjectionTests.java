@@ -10,24 +10,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FaultInjectionTests {
 
+    @AutoClose
     private Simulator simulator;
+
     private Caller caller;
 
     @BeforeEach
     void start() throws IOException {
         simulator = Simulator.start(SimulatorSettings.defaults());
         caller = new Caller(simulator);
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
     }
 
     private void always(Fault fault) {

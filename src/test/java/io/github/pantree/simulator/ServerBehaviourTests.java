@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +24,7 @@ final class ServerBehaviourTests {
 
     private static final SimulatorSettings SETTINGS = SimulatorSettings.defaults();
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // by each test
     private Simulator simulator;
 
@@ -34,11 +35,6 @@ final class ServerBehaviourTests {
 
     private Caller start(String rules) throws IOException {
         return start(SETTINGS.withRules(ServerRules.parse(rules)));
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,17 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class SpillFileTests {
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private SpillFile file;
 
     @BeforeEach
     void open() throws IOException {
         file = new SpillFile();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        file.close();
     }
 
     @Test

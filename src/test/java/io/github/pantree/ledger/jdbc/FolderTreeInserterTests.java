@@ -17,7 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +30,7 @@ final class FolderTreeInserterTests {
     @TempDir
     private Path home;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private H2Home database;
 
@@ -52,11 +53,6 @@ final class FolderTreeInserterTests {
         database = new H2Home(home);
         jdbc = database.jdbc();
         manifest = database.addManifest("top");
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        database.close();
     }
 
     @Test

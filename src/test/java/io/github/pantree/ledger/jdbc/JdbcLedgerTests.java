@@ -3,7 +3,7 @@ package io.github.pantree.ledger.jdbc;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the contract on a database file. */
@@ -12,6 +12,7 @@ final class JdbcLedgerTests extends LedgerContract {
     @TempDir
     private Path folder;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private H2Home home;
 
@@ -19,11 +20,6 @@ final class JdbcLedgerTests extends LedgerContract {
     DataSource database() throws SQLException {
         home = new H2Home(folder);
         return home.dataSource();
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        home.close();
     }
 
     @Override

@@ -16,10 +16,9 @@ import io.github.pantree.ledger.tree.StagedRows;
 import io.github.pantree.ledger.tree.TreeBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +30,7 @@ final class JdbcVerificationStoreTests {
     @TempDir
     private Path home;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private H2Home database;
 
@@ -56,11 +56,6 @@ final class JdbcVerificationStoreTests {
         other = place("other");
         checks.begin(manifest);
         checks.begin(other);
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        database.close();
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +21,7 @@ final class LossDetectorTests {
     @TempDir
     private Path home;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private H2Home database;
 
@@ -51,11 +52,6 @@ final class LossDetectorTests {
                 manifest,
                 number,
                 state);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        database.close();
     }
 
     private LossDetector recovered() {

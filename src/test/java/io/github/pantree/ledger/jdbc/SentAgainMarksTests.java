@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +24,7 @@ final class SentAgainMarksTests {
     @TempDir
     private Path home;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private TestLedger database;
 
@@ -34,11 +35,6 @@ final class SentAgainMarksTests {
     void open() {
         database = new TestLedger(home);
         ledger = database.ledger();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     private long manifest(String... paths) {

@@ -9,7 +9,7 @@ import io.github.pantree.testing.TestLedger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,17 +25,13 @@ final class TreeRowsTests {
     @TempDir
     private Path home;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private TestLedger database;
 
     @BeforeEach
     void open() {
         database = new TestLedger(home);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     /** A manifest of {@code /name}, which its run found below the root. */

@@ -6,7 +6,7 @@ import io.github.pantree.postgres.TestPostgres;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +21,7 @@ final class AdvisoryLockTests {
     @SuppressWarnings("NullAway.Init") // before each test
     private DedicatedConnection holder;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private DedicatedConnection other;
 
@@ -32,11 +33,6 @@ final class AdvisoryLockTests {
         holder = new DedicatedConnection(postgres.url(), new Properties());
         other = new DedicatedConnection(postgres.url(), new Properties());
         assertThat(holder.tryLock(KEY)).isTrue();
-    }
-
-    @AfterEach
-    void close() {
-        other.close();
     }
 
     @Test

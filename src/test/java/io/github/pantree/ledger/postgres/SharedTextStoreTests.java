@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.CannotAcquireLockException;
@@ -32,9 +32,11 @@ final class SharedTextStoreTests {
     @SuppressWarnings("NullAway.Init") // before each test
     private TestPostgres postgres;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private SharedTextStore one;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private SharedTextStore other;
 
@@ -49,12 +51,6 @@ final class SharedTextStoreTests {
         PostgresDatabase server = PostgresDatabase.of(postgres.url() + "&currentSchema=public", null, null);
         one = new SharedTextStore(server, TimeSource.SYSTEM, STANDSTILL);
         other = new SharedTextStore(server, TimeSource.SYSTEM, STANDSTILL);
-    }
-
-    @AfterEach
-    void close() {
-        one.close();
-        other.close();
     }
 
     @Test

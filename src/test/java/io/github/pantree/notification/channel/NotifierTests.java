@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Several notifications at once. */
@@ -17,12 +17,8 @@ final class NotifierTests extends NotificationFixture {
 
     private static final String TOO_MANY = "{\"errcode\":130101,\"errmsg\":\"send too fast\"}";
 
+    @AutoClose
     private final Receiver receiver = new Receiver();
-
-    @AfterEach
-    void close() {
-        receiver.close();
-    }
 
     private static List<Notification> twentySixRuns() {
         return IntStream.rangeClosed(1, 26)

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,18 +18,16 @@ import org.junit.jupiter.api.Timeout;
 final class ParentListingsTests {
 
     private final ScriptedApi api = new ScriptedApi(0);
+
+    @AutoClose
     private final CallExecutor executor = new CallExecutor(2, new TickingTime());
+
     private final List<String> seen = new ArrayList<>();
     private final ParentListings listings =
             new ParentListings(executor, api, (task, reason) -> seen.add(task.folder.name() + " refused " + reason));
     private final FolderTask a = Tasks.child(1, 10);
     private final FolderTask b = Tasks.child(1, 11);
     private final FolderTask cousin = Tasks.child(2, 20);
-
-    @AfterEach
-    void close() {
-        executor.close();
-    }
 
     @Test
     void listsAParentOnceForAllThatWait() throws Exception {

@@ -27,7 +27,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +50,7 @@ final class RunHistoryTests {
     private final TickingTime time = new TickingTime();
     private final AdvisoryLocks locks = new AdvisoryLocks(null, new FencingToken());
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private RecordedRuns recorded;
 
@@ -70,11 +71,6 @@ final class RunHistoryTests {
     void open() throws Exception {
         recorded = new RecordedRuns();
         file = home.resolve("m.csv");
-    }
-
-    @AfterEach
-    void close() {
-        recorded.close();
     }
 
     @Test

@@ -8,7 +8,7 @@ import io.github.pantree.provisioning.run.RunState;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,18 +27,15 @@ final class JobExecutionRepairTests {
     private static final JobParameters PARAMETERS = RUN.toJobParameters();
     private static final LocalDateTime START = LocalDateTime.of(2026, 1, 31, 22, 0);
 
+    @AutoClose
     private BatchDatabase database;
+
     private JobExecutionRepair repair;
 
     @BeforeEach
     void open() throws Exception {
         database = new BatchDatabase();
         repair = new JobExecutionRepair(database.operator(), database.repository);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     private static RunParameters run(long manifest) {

@@ -7,7 +7,7 @@ import io.github.pantree.ledger.ProvisioningTarget;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,18 +32,16 @@ final class ProvisioningJobConfigurationTests {
     private final List<String> executed = new ArrayList<>();
     private String endingStep = "";
     private String endingStatus = "";
+
+    @AutoClose
     private BatchDatabase database;
+
     private ProvisioningJobConfiguration configuration;
 
     @BeforeEach
     void open() throws Exception {
         database = new BatchDatabase();
         configuration = new ProvisioningJobConfiguration(database.repository, database.transactions);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.BatchStatus;
@@ -22,17 +22,14 @@ final class StoredRunsTests {
     private static final LocalDateTime START = RecordedRuns.START;
 
     private BatchDatabase database;
+
+    @AutoClose
     private RecordedRuns recorded;
 
     @BeforeEach
     void open() throws Exception {
         database = new BatchDatabase();
         recorded = new RecordedRuns(database);
-    }
-
-    @AfterEach
-    void close() {
-        recorded.close();
     }
 
     private static RunParameters manifest(long number) {

@@ -8,7 +8,7 @@ import io.github.pantree.testing.TestLedger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,17 +18,13 @@ final class PlanTreeTests {
     @TempDir
     private Path folder;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init") // before each test
     private TestLedger ledger;
 
     @BeforeEach
     void open() {
         ledger = new TestLedger(folder);
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
     }
 
     private PlanTree tree(long manifest) throws IOException {
