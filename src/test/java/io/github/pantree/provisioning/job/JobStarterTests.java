@@ -9,8 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,20 +22,11 @@ import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException
 @Timeout(60)
 final class JobStarterTests {
 
-    @TempDir
-    private Path home;
+    @AutoClose
+    private final LauncherFixture fixture;
 
-    @SuppressWarnings("NullAway.Init") // before each test
-    private LauncherFixture fixture;
-
-    @BeforeEach
-    void open() throws Exception {
+    JobStarterTests(@TempDir Path home) throws Exception {
         fixture = new LauncherFixture(home);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
     }
 
     private JobExecution start() throws Exception {

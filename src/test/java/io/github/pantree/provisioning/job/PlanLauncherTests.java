@@ -8,28 +8,18 @@ import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.Problem;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.ExitStatus;
 
 final class PlanLauncherTests {
 
-    @TempDir
-    private Path home;
+    @AutoClose
+    private final LauncherFixture fixture;
 
-    @SuppressWarnings("NullAway.Init") // before each test
-    private LauncherFixture fixture;
-
-    @BeforeEach
-    void open() throws Exception {
+    PlanLauncherTests(@TempDir Path home) throws Exception {
         fixture = new LauncherFixture(home);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
     }
 
     private RunOutcome plan() throws Exception {
@@ -47,7 +37,7 @@ final class PlanLauncherTests {
 
     @Test
     void writesTheProblemsOfAnInvalidManifestIntoTheGivenFolder() throws Exception {
-        fixture.out = home.resolve("plan");
+        fixture.out = fixture.home.resolve("plan");
         findProblem();
         RunOutcome outcome = plan();
         assertThat(outcome.end()).isEqualTo(RunStatus.INVALID_MANIFEST);
@@ -62,12 +52,12 @@ final class PlanLauncherTests {
         RunOutcome outcome = plan();
         assertThat(outcome.end()).isEqualTo(RunStatus.INVALID_MANIFEST);
         assertThat(outcome.folder()).isNull();
-        assertThat(home.resolve("runs")).doesNotExist();
+        assertThat(fixture.home.resolve("runs")).doesNotExist();
     }
 
     @Test
     void aPlanWithoutProblemsLeavesItsFolderToTheCaller() throws Exception {
-        fixture.out = home.resolve("plan");
+        fixture.out = fixture.home.resolve("plan");
         long manifest = fixture.manifest(FolderState.PENDING);
         RunOutcome outcome = plan();
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);

@@ -17,8 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,20 +30,11 @@ final class RunLauncherTests {
     @RegisterExtension
     private final RecordedLog log = RecordedLog.ofPackage(RunLauncher.class);
 
-    @TempDir
-    private Path home;
+    @AutoClose
+    private final LauncherFixture fixture;
 
-    @SuppressWarnings("NullAway.Init") // before each test
-    private LauncherFixture fixture;
-
-    @BeforeEach
-    void open() throws Exception {
+    RunLauncherTests(@TempDir Path home) throws Exception {
         fixture = new LauncherFixture(home);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
     }
 
     private RunOutcome run() throws Exception {
@@ -81,14 +71,14 @@ final class RunLauncherTests {
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcome.nothingLeft()).isFalse();
         assertThat(outcome.summary().name()).isEqualTo("upload.csv");
-        assertThat(outcome.folder()).isEqualTo(home.resolve("runs").resolve(last().name()));
+        assertThat(outcome.folder()).isEqualTo(fixture.home.resolve("runs").resolve(last().name()));
         assertThat(Objects.requireNonNull(outcome.folder()).resolve("summary.json"))
                 .content()
                 .contains(last().name());
         assertThat(last().state(() -> false).label()).isEqualTo("completed");
         assertThat(last().counts()).contains(ONE_CREATED);
         assertThat(last().statistics()).isPresent();
-        assertThat(last().resumeCommand(home)).contains("pantree run given --home " + home);
+        assertThat(last().resumeCommand(fixture.home)).contains("pantree run given --home " + fixture.home);
     }
 
     @Test
@@ -129,7 +119,7 @@ final class RunLauncherTests {
     void writesTheResultsOfACompletedRunIntoAnotherFolder() throws Exception {
         create();
         run();
-        fixture.out = home.resolve("elsewhere");
+        fixture.out = fixture.home.resolve("elsewhere");
         assertThat(run().folder()).isEqualTo(fixture.out);
         assertThat(fixture.out.resolve("result.csv")).exists();
         assertThat(fixture.executions).isEqualTo(1);
@@ -172,7 +162,7 @@ final class RunLauncherTests {
     @Test
     void aResultFileThatCannotBeWrittenStopsTheRunAfterItsEndWasRecorded() throws Exception {
         create();
-        fixture.out = Files.writeString(home.resolve("file"), "no folder");
+        fixture.out = Files.writeString(fixture.home.resolve("file"), "no folder");
         assertThatThrownBy(this::run).isInstanceOf(IOException.class).hasMessageContaining("file");
         assertThat(last().state(() -> false).label()).isEqualTo("stopped");
         assertThat(last().counts()).contains(ONE_CREATED);

@@ -11,29 +11,19 @@ import io.github.pantree.provisioning.run.RunStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.step.StepContribution;
 
 final class VerifyLauncherTests {
 
-    @TempDir
-    private Path home;
+    @AutoClose
+    private final LauncherFixture fixture;
 
-    @SuppressWarnings("NullAway.Init") // before each test
-    private LauncherFixture fixture;
-
-    @BeforeEach
-    void open() throws Exception {
+    VerifyLauncherTests(@TempDir Path home) throws Exception {
         fixture = new LauncherFixture(home);
         fixture.manifest(FolderState.CREATED);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
     }
 
     private Verification verify() throws Exception {
@@ -63,7 +53,7 @@ final class VerifyLauncherTests {
         StoredRun stored = comparisons().get(0);
         assertThat(verification.outcome().end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(verification.differences())
-                .isEqualTo(home.resolve("runs").resolve(stored.name()).resolve("differences.csv"));
+                .isEqualTo(fixture.home.resolve("runs").resolve(stored.name()).resolve("differences.csv"));
         assertThat(verification.differences()).content().contains("/a").contains("missing");
     }
 
@@ -80,7 +70,7 @@ final class VerifyLauncherTests {
     void writesNoFileWithoutDifferences() throws Exception {
         find(State.THERE);
         assertThat(verify().differences()).isNull();
-        assertThat(home.resolve("runs")).doesNotExist();
+        assertThat(fixture.home.resolve("runs")).doesNotExist();
     }
 
     @Test
