@@ -11,6 +11,8 @@ import io.github.pantree.ledger.StagedRow;
 import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.config.LedgerConfiguration;
 import io.github.pantree.support.CellCodec;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,29 +21,60 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.util.FileSystemUtils;
 
-/** A real ledger in an H2 file, for any number of manifests. */
-public final class TestLedger implements AutoCloseable {
+/**
+ * A real ledger in an H2 file, for any number of manifests. As a static extension, it is created in a temporary
+ * directory before the tests of a class.
+ */
+public final class TestLedger implements AutoCloseable, BeforeAllCallback, AfterAllCallback {
 
-    private final HikariDataSource database = new HikariDataSource();
-    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-    private final Ledger ledger;
+    private HikariDataSource database;
+    private AnnotationConfigApplicationContext context;
+    private Ledger ledger;
+    private @Nullable Path temporary;
     private int manifests;
+
+    /** An extension. */
+    @SuppressWarnings("NullAway.Init") // before all tests
+    public TestLedger() {}
 
     /** Creates the database in a directory without one. */
     public TestLedger(Path home) {
+        open(home);
+    }
+
+    private void open(Path home) {
+        database = new HikariDataSource();
         database.setJdbcUrl("jdbc:h2:file:" + home.resolve("ledger"));
         database.setMinimumIdle(1);
+        context = new AnnotationConfigApplicationContext();
         context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(database));
         context.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(database));
         context.register(LedgerConfiguration.class);
         context.refresh();
         LedgerConfiguration.migrate(database, null);
         ledger = context.getBean(Ledger.class);
+        manifests = 0;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext tests) throws IOException {
+        temporary = Files.createTempDirectory("ledger");
+        open(temporary);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) throws IOException {
+        close();
+        FileSystemUtils.deleteRecursively(temporary);
     }
 
     public Ledger ledger() {

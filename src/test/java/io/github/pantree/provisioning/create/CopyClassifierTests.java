@@ -7,16 +7,13 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.AccountTree.SentAgain;
 import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.testing.TestLedger;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class CopyClassifierTests {
 
@@ -25,12 +22,8 @@ final class CopyClassifierTests {
     private static final Entry SECOND = copy("a(2)", "second");
     private static final Entry THIRD = copy("a(3)", "third");
 
-    @SuppressWarnings("NullAway.Init") // before all tests
-    @TempDir
-    private static Path home;
-
-    @SuppressWarnings("NullAway.Init") // before all tests
-    private static TestLedger database;
+    @RegisterExtension
+    private static final TestLedger database = new TestLedger();
 
     private static int accounts;
 
@@ -39,16 +32,6 @@ final class CopyClassifierTests {
 
     private static Entry copy(String name, String dirId) {
         return new Entry(name, new DirId(dirId), true);
-    }
-
-    @BeforeAll
-    static void openDatabase() {
-        database = new TestLedger(home);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
     }
 
     private long manifest(String... paths) {

@@ -20,10 +20,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder creator between a scripted API and a real ledger, with a clock that the test advances. */
@@ -35,12 +34,11 @@ public abstract class FolderCreatorFixture {
     /** Long enough to end any pause within a few iterations of the loop. */
     static final Duration FAST = Duration.ofSeconds(1);
 
-    @TempDir
-    private static Path home;
+    @RegisterExtension
+    public static final TestLedger database = new TestLedger();
 
-    @SuppressWarnings("NullAway.Init")
-    public // before all tests
-    static TestLedger database;
+    @TempDir
+    private Path home;
 
     private final SplittableRandom random = new SplittableRandom(1);
     final TickingTime time = new TickingTime();
@@ -66,16 +64,6 @@ public abstract class FolderCreatorFixture {
     FolderCreator creator;
 
     public long manifest;
-
-    @BeforeAll
-    static void openDatabase() {
-        database = new TestLedger(home);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
 
     @AfterEach
     void closeCreator() {

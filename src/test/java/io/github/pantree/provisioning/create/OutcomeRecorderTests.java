@@ -11,21 +11,18 @@ import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.testing.TestLedger;
 import io.github.pantree.testing.TickingTime;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 final class OutcomeRecorderTests {
 
-    @SuppressWarnings("NullAway.Init") // before all tests
-    private static TestLedger database;
+    @RegisterExtension
+    private static final TestLedger database = new TestLedger();
 
     private final TickingTime time = new TickingTime();
     private final ObservedLedger observed = new ObservedLedger(database.ledger());
@@ -44,16 +41,6 @@ final class OutcomeRecorderTests {
                             .find(manifest, change.number())
                             .orElseThrow()
                             .state()));
-
-    @BeforeAll
-    static void open(@TempDir Path home) {
-        database = new TestLedger(home);
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     @Test
     void reportsFoldersOnceTheirChangeIsDurable() {

@@ -26,11 +26,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RunHistoryTests {
@@ -40,12 +39,11 @@ final class RunHistoryTests {
     private static final FolderCounts COUNTS = new FolderCounts(1, 2, 3, 4, 5);
     private static final ErrorGroup ERROR = new ErrorGroup("recorded", 3, List.of());
 
-    @SuppressWarnings("NullAway.Init") // before all tests
-    @TempDir
-    private static Path home;
+    @RegisterExtension
+    private static final TestLedger database = new TestLedger();
 
-    @SuppressWarnings("NullAway.Init") // before all tests
-    private static TestLedger database;
+    @TempDir
+    private Path home;
 
     private final TickingTime time = new TickingTime();
     private final AdvisoryLocks locks = new AdvisoryLocks(null, new FencingToken());
@@ -56,16 +54,6 @@ final class RunHistoryTests {
 
     @SuppressWarnings("NullAway.Init") // before each test
     private Path file;
-
-    @BeforeAll
-    static void openDatabase() {
-        database = new TestLedger(home);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
 
     @BeforeEach
     void open() throws Exception {

@@ -24,10 +24,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
@@ -43,12 +42,11 @@ final class DiscoverExistingTaskletTests {
     private static final DirId TOP = new DirId("top");
     private static final ListResult.Refused REFUSED = new ListResult.Refused(5066, "gone");
 
-    @SuppressWarnings("NullAway.Init") // before all tests
-    @TempDir
-    private static Path home;
+    @RegisterExtension
+    private static final TestLedger database = new TestLedger();
 
-    @SuppressWarnings("NullAway.Init") // before all tests
-    private static TestLedger database;
+    @TempDir
+    private Path home;
 
     private final ScriptedApi api = new ScriptedApi(0);
     private final StopSignal stop = new StopSignal(api);
@@ -58,16 +56,6 @@ final class DiscoverExistingTaskletTests {
             new StepExecution(1, "look", new JobExecution(1, new JobInstance(1, "provisioning"), new JobParameters()));
     private OnExisting onExisting = OnExisting.ADOPT;
     private long manifest;
-
-    @BeforeAll
-    static void openDatabase() {
-        database = new TestLedger(home);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
 
     @Test
     void adoptsLevelByLevelAndListsNothingElse() throws Exception {

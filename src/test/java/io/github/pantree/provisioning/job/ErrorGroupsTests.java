@@ -6,30 +6,17 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.testing.TestLedger;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class ErrorGroupsTests {
 
-    @SuppressWarnings("NullAway.Init") // before all tests
-    private static TestLedger database;
-
-    @BeforeAll
-    static void open(@TempDir Path home) {
-        database = new TestLedger(home);
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
+    @RegisterExtension
+    private static final TestLedger database = new TestLedger();
 
     private record Failure(String message, @Nullable String traceId) {}
 

@@ -6,35 +6,22 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.provisioning.create.ObservedLedger;
 import io.github.pantree.testing.TestLedger;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PendingFolderReaderTests {
 
     private static final int PAGE = 1_000;
 
-    @SuppressWarnings("NullAway.Init") // before all tests
-    private static TestLedger database;
+    @RegisterExtension
+    private static final TestLedger database = new TestLedger();
 
     private final ObservedLedger observed = new ObservedLedger(database.ledger());
-
-    @BeforeAll
-    static void open(@TempDir Path home) {
-        database = new TestLedger(home);
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     private List<PendingFolder> read(long manifest) {
         PendingFolderReader reader = new PendingFolderReader(manifest, observed.ledger());

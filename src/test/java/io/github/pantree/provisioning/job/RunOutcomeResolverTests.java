@@ -36,8 +36,6 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,12 +64,12 @@ final class RunOutcomeResolverTests {
     @RegisterExtension
     private final RecordedLog log = RecordedLog.of(RunOutcomeResolver.class);
 
+    @RegisterExtension
+    private static final TestLedger database = new TestLedger();
+
     @SuppressWarnings("NullAway.Init") // before all tests
     @TempDir
     private static Path home;
-
-    @SuppressWarnings("NullAway.Init") // before all tests
-    private static TestLedger database;
 
     private final ScriptedApi api = new ScriptedApi(1);
     private final TickingTime time = new TickingTime();
@@ -81,16 +79,6 @@ final class RunOutcomeResolverTests {
             new JobExecution(12, new JobInstance(1, "provisioning"), new JobParameters());
     private final StepExecution step = new StepExecution(1, "create", execution);
     private long manifest;
-
-    @BeforeAll
-    static void openDatabase() {
-        database = new TestLedger(home);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
 
     @BeforeEach
     void begin() {

@@ -27,11 +27,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -47,8 +45,8 @@ final class VerifyTaskletTests {
     private static final DirId TOP = new DirId("top");
     private static final String ABOVE = "the state of its parent folder is unknown";
 
-    @SuppressWarnings("NullAway.Init") // before all tests
-    private static TestLedger database;
+    @RegisterExtension
+    private static final TestLedger database = new TestLedger();
 
     private final ScriptedApi api = new ScriptedApi(0);
     private final TickingTime time = new TickingTime();
@@ -58,16 +56,6 @@ final class VerifyTaskletTests {
     private final ObservedLedger observed = new ObservedLedger(database.ledger());
     private boolean extra;
     private long manifest;
-
-    @BeforeAll
-    static void open(@TempDir Path home) {
-        database = new TestLedger(home);
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     @Test
     void listsOnlyFoldersThatExistAndHaveChildrenInTheManifest() throws Exception {
