@@ -8,7 +8,7 @@ import io.github.pantree.console.upload.Upload;
 import io.github.pantree.console.upload.UploadStore;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.simulator.Simulator;
-import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.testing.TestSimulator;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -47,12 +47,10 @@ final class ConsoleProgressTests {
     @SuppressWarnings("NullAway.Init") // before each test
     private String cookie;
 
-    @SuppressWarnings("NullAway.Init") // before each test
-    private Simulator simulator;
+    private final Simulator simulator = TestSimulator.start();
 
     @BeforeEach
     void open() throws Exception {
-        simulator = Simulator.start(SimulatorSettings.defaults());
         console = new ConsoleFixture(folder, simulator.baseUrl());
         cookie = signedIn();
     }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Simulator;
-import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.testing.TestSimulator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -32,14 +32,13 @@ final class HomeTests {
     private Path folder;
 
     @AutoClose
-    private Simulator simulator;
+    private final Simulator simulator = TestSimulator.start();
 
     private HomeFixture fixture;
     private Path database;
 
     @BeforeEach
     void runOnce() throws Exception {
-        simulator = Simulator.start(SimulatorSettings.defaults());
         fixture = new HomeFixture(folder, simulator);
         database = folder.resolve("home/pantree.mv.db");
         assertThat(fixture.run(fixture.manifest(MANIFEST)).end()).isEqualTo(RunStatus.COMPLETED);

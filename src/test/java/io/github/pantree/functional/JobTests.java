@@ -11,10 +11,10 @@ import io.github.pantree.schedule.JobRunner;
 import io.github.pantree.schedule.JobState;
 import io.github.pantree.schedule.RunListener;
 import io.github.pantree.simulator.Simulator;
-import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.TimeSource;
 import io.github.pantree.testing.Await;
+import io.github.pantree.testing.TestSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +30,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,16 +40,11 @@ class JobTests {
     private Path folder;
 
     @AutoClose
-    private Simulator simulator;
+    private final Simulator simulator = TestSimulator.start();
 
     private final List<RunOutcome> outcomes = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private Consumer<Provisioning> afterRun = provisioning -> {};
-
-    @BeforeEach
-    void start() throws IOException {
-        simulator = Simulator.start(SimulatorSettings.defaults());
-    }
 
     private JobDefinition job(String... lines) throws IOException {
         String settings =

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.PantreeApplication;
 import io.github.pantree.simulator.Simulator;
-import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.testing.TestSimulator;
 import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
@@ -43,12 +43,10 @@ final class LargeWorkbookTests {
     private Path folder;
 
     @AutoClose
-    @SuppressWarnings("NullAway.Init") // before each test
-    private Simulator simulator;
+    private final Simulator simulator = TestSimulator.start();
 
     @BeforeEach
     void start() throws IOException {
-        simulator = Simulator.start(SimulatorSettings.defaults());
         write(folder.resolve("list.xlsx"));
     }
 

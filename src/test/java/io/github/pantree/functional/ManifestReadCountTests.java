@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Simulator;
-import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.testing.TestSimulator;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,13 +30,12 @@ final class ManifestReadCountTests {
     private Path folder;
 
     @AutoClose
-    private Simulator simulator;
+    private final Simulator simulator = TestSimulator.start();
 
     private HomeFixture fixture;
 
     @BeforeEach
     void start() throws Exception {
-        simulator = Simulator.start(SimulatorSettings.defaults());
         fixture = new HomeFixture(folder, simulator);
     }
 

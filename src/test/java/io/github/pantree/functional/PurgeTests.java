@@ -10,8 +10,8 @@ import io.github.pantree.provisioning.history.PurgeOutcome;
 import io.github.pantree.provisioning.history.RunOverview;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Simulator;
-import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.testing.TestSimulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,13 +36,12 @@ final class PurgeTests {
     private Path folder;
 
     @AutoClose
-    private Simulator simulator;
+    private final Simulator simulator = TestSimulator.start();
 
     private HomeFixture fixture;
 
     @BeforeEach
     void start() throws Exception {
-        simulator = Simulator.start(SimulatorSettings.defaults());
         fixture = new HomeFixture(folder, simulator).with("pantree.out", "");
     }
 

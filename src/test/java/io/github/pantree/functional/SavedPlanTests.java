@@ -10,7 +10,7 @@ import io.github.pantree.provisioning.plan.SavedPlan;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Simulator;
-import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.testing.TestSimulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
@@ -24,8 +24,7 @@ final class SavedPlanTests {
     private Path folder;
 
     @AutoClose
-    @SuppressWarnings("NullAway.Init")
-    private Simulator simulator;
+    private final Simulator simulator = TestSimulator.start();
 
     @SuppressWarnings("NullAway.Init")
     private HomeFixture fixture;
@@ -35,7 +34,6 @@ final class SavedPlanTests {
 
     @BeforeEach
     void plan() throws Exception {
-        simulator = Simulator.start(SimulatorSettings.defaults());
         simulator.addFolder("", "a");
         fixture = new HomeFixture(folder, simulator);
         manifest = fixture.manifest("path\n/a/b\n/c\n");

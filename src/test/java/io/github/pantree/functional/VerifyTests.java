@@ -8,7 +8,7 @@ import io.github.pantree.provisioning.run.VerifyOutcome;
 import io.github.pantree.provisioning.run.VerifyOutcome.Counts;
 import io.github.pantree.provisioning.run.VerifyOutcome.Shown;
 import io.github.pantree.simulator.Simulator;
-import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.testing.TestSimulator;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +24,7 @@ final class VerifyTests {
     private Path folder;
 
     @AutoClose
-    @SuppressWarnings("NullAway.Init") // before each test
-    private Simulator simulator;
+    private final Simulator simulator = TestSimulator.start();
 
     @SuppressWarnings("NullAway.Init")
     private HomeFixture fixture;
@@ -35,7 +34,6 @@ final class VerifyTests {
 
     @BeforeEach
     void start() throws Exception {
-        simulator = Simulator.start(SimulatorSettings.defaults());
         fixture = new HomeFixture(folder, simulator);
         manifest = fixture.manifest(MANIFEST);
     }

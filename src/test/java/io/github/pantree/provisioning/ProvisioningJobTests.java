@@ -16,7 +16,7 @@ import io.github.pantree.provisioning.job.RunRequest;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.simulator.Simulator;
-import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.testing.TestSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ import org.springframework.test.context.support.TestPropertySourceUtils;
 final class ProvisioningJobTests {
 
     @AutoClose
-    private static final Simulator SIMULATOR = startSimulator();
+    private static final Simulator SIMULATOR = TestSimulator.start();
 
     @Autowired
     @SuppressWarnings("NullAway.Init")
@@ -144,14 +144,6 @@ final class ProvisioningJobTests {
                 new DirId(settings.parent()));
         return new RunParameters(target, file, ledger.manifests().register(target, api.account()), null)
                 .toJobParameters();
-    }
-
-    private static Simulator startSimulator() {
-        try {
-            return Simulator.start(SimulatorSettings.defaults());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Does what the commands do before the context starts. */

@@ -3,25 +3,18 @@ package io.github.pantree.simulator;
 import static io.github.pantree.simulator.Caller.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import io.github.pantree.testing.TestSimulator;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class ControlPagesTests {
 
     @AutoClose
-    private Simulator simulator;
+    private final Simulator simulator = TestSimulator.start();
 
-    private Caller caller;
-
-    @BeforeEach
-    void start() throws IOException {
-        simulator = Simulator.start(SimulatorSettings.defaults());
-        caller = new Caller(simulator);
-    }
+    private final Caller caller = new Caller(simulator);
 
     private String change(String what) {
         return caller.post("/_simulator/" + what, "");

@@ -6,26 +6,19 @@ import static io.github.pantree.simulator.Caller.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
+import io.github.pantree.testing.TestSimulator;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FaultInjectionTests {
 
     @AutoClose
-    private Simulator simulator;
+    private final Simulator simulator = TestSimulator.start();
 
-    private Caller caller;
-
-    @BeforeEach
-    void start() throws IOException {
-        simulator = Simulator.start(SimulatorSettings.defaults());
-        caller = new Caller(simulator);
-    }
+    private final Caller caller = new Caller(simulator);
 
     private void always(Fault fault) {
         simulator.setFaults(Faults.parse(fault.label() + "=1"));

@@ -3,21 +3,15 @@ package io.github.pantree.simulator;
 import static io.github.pantree.simulator.Caller.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import io.github.pantree.testing.TestSimulator;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HeaderTests {
 
     @AutoClose
-    private Simulator simulator;
-
-    @BeforeEach
-    void start() throws IOException {
-        simulator = Simulator.start(SimulatorSettings.defaults());
-    }
+    private final Simulator simulator = TestSimulator.start();
 
     @Test
     void refusesCallsWithoutThePlatform() {

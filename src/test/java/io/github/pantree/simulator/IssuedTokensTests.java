@@ -4,23 +4,17 @@ import static io.github.pantree.simulator.Caller.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
+import io.github.pantree.testing.TestSimulator;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class IssuedTokensTests {
 
     @AutoClose
-    private Simulator simulator;
-
-    @BeforeEach
-    void start() throws IOException {
-        simulator = Simulator.start(SimulatorSettings.defaults());
-    }
+    private final Simulator simulator = TestSimulator.start();
 
     private String issued() {
         return value(new Caller(simulator).without("Authorization").token(), "accessToken");
