@@ -11,7 +11,6 @@ import io.github.pantree.support.Problem.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,26 +164,15 @@ final class ManifestRowsTests {
     }
 
     private List<ManifestRow> workbookRows(Object... cells) throws Exception {
-        return rows(new ManifestReader(ManifestOptions.AUTO_DETECT)
-                .open(Workbooks.write(folder.resolve("m.xlsx"), book -> {
-                    var sheet = book.createSheet();
-                    Workbooks.row(sheet, 0, "path", "note");
-                    Workbooks.row(sheet, 1, cells);
-                })));
+        return TestRows.of(Workbooks.write(folder.resolve("m.xlsx"), book -> {
+            var sheet = book.createSheet();
+            Workbooks.row(sheet, 0, "path", "note");
+            Workbooks.row(sheet, 1, cells);
+        }));
     }
 
     private List<ManifestRow> rows(String text) throws Exception {
-        return rows(open(text));
-    }
-
-    private static List<ManifestRow> rows(Manifest manifest) throws IOException {
-        List<ManifestRow> all = new ArrayList<>();
-        try (Manifest.Rows rows = manifest.rows()) {
-            for (ManifestRow row = rows.next(); row != null; row = rows.next()) {
-                all.add(row);
-            }
-        }
-        return all;
+        return TestRows.of(open(text));
     }
 
     private Manifest open(String text) throws Exception {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -295,12 +294,6 @@ final class ManifestTests {
 
     private static List<ManifestRow> rows(Path file, ManifestOptions options)
             throws IOException, InvalidManifestException {
-        List<ManifestRow> rows = new ArrayList<>();
-        try (Manifest.Rows open = new ManifestReader(options).open(file).rows()) {
-            for (ManifestRow row = open.next(); row != null; row = open.next()) {
-                rows.add(row);
-            }
-        }
-        return rows;
+        return TestRows.of(new ManifestReader(options).open(file));
     }
 }

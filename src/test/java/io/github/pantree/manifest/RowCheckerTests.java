@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.pantree.manifest.workbook.Workbooks;
 import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.util.CellRangeAddress;
@@ -194,7 +192,7 @@ final class RowCheckerTests {
                     Workbooks.row(sheet, i, "图库", "A" + i).setZeroHeight(i > 2);
                 }
             });
-            List<ManifestRow> rows = rows(file);
+            List<ManifestRow> rows = TestRows.of(file);
             assertThat(rows)
                     .flatExtracting(ManifestRow::entries)
                     .as("all are created")
@@ -216,7 +214,7 @@ final class RowCheckerTests {
                 sheet.setColumnWidth(2, 0);
                 sheet.setColumnHidden(3, true);
             });
-            assertThat(rows(file))
+            assertThat(TestRows.of(file))
                     .flatExtracting(ManifestRow::problems)
                     .containsExactly(Problem.of(Severity.WARNING, 1, 2, "column.hidden", "level2, level3", 2));
         }
@@ -233,7 +231,7 @@ final class RowCheckerTests {
                 Workbooks.row(sheet, 3, null, "C");
                 sheet.addMergedRegion(CellRangeAddress.valueOf("A2:A4"));
             });
-            List<ManifestRow> rows = rows(file);
+            List<ManifestRow> rows = TestRows.of(file);
             assertThat(rows)
                     .extracting(ManifestRow::cells)
                     .startsWith(List.of("图库", "A"), List.of("图库", "B"), List.of("图库", "C"));
@@ -254,7 +252,7 @@ final class RowCheckerTests {
                 sheet.addMergedRegion(CellRangeAddress.valueOf("A1:C1"));
             });
             Manifest manifest = new ManifestReader(TestOptions.headerLine(2)).open(file);
-            assertThat(rows(manifest)).extracting(ManifestRow::cells).containsExactly(List.of("图库", "A", ""));
+            assertThat(TestRows.of(manifest)).extracting(ManifestRow::cells).containsExactly(List.of("图库", "A", ""));
         }
     }
 
@@ -361,7 +359,7 @@ final class RowCheckerTests {
             Workbooks.row(sheet, 2, "1.23457E+11", "x.jpg");
             Workbooks.row(sheet, 3, " ", "\u3000");
         });
-        assertThat(rows(file))
+        assertThat(TestRows.of(file))
                 .flatExtracting(ManifestRow::problems)
                 .extracting(Problem::severity, Problem::line)
                 .containsExactly(
@@ -379,20 +377,8 @@ final class RowCheckerTests {
 
     private List<Problem> problems(String text) throws Exception {
         Path file = Files.writeString(folder.resolve("m.csv"), text);
-        return rows(file).stream().flatMap(row -> row.problems().stream()).toList();
-    }
-
-    private static List<ManifestRow> rows(Path file) throws Exception {
-        return rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file));
-    }
-
-    private static List<ManifestRow> rows(Manifest manifest) throws IOException {
-        List<ManifestRow> rows = new ArrayList<>();
-        try (Manifest.Rows all = manifest.rows()) {
-            for (ManifestRow row = all.next(); row != null; row = all.next()) {
-                rows.add(row);
-            }
-        }
-        return rows;
+        return TestRows.of(file).stream()
+                .flatMap(row -> row.problems().stream())
+                .toList();
     }
 }

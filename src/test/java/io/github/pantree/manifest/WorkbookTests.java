@@ -1,32 +1,29 @@
 package io.github.pantree.manifest;
 
+import static io.github.pantree.manifest.workbook.Workbooks.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.pantree.manifest.workbook.Workbooks;
 import io.github.pantree.support.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +46,7 @@ final class WorkbookTests {
         });
         Manifest manifest = new ManifestReader(ManifestOptions.AUTO_DETECT).open(file);
         assertThat(manifest.header()).containsExactly("编号", "上级编号", "名称", "备注");
-        List<ManifestRow> rows = rows(manifest);
+        List<ManifestRow> rows = TestRows.of(manifest);
         assertThat(rows).extracting(ManifestRow::line).containsExactly(2L, 4L);
         assertThat(rows.get(0).cells()).containsExactly("100", "", "素材", "第一行");
         assertThat(rows.get(1).cells()).containsExactly("20240101000123", "100", "图片😀", "");
@@ -69,10 +66,7 @@ final class WorkbookTests {
             row.createCell(2).setCellFormula("A2&\"-x\"");
             book.getCreationHelper().createFormulaEvaluator().evaluateAll();
         });
-        assertThat(rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file))
-                        .get(0)
-                        .cells())
-                .containsExactly("a", "2023-03", "a-x");
+        assertThat(TestRows.of(file).get(0).cells()).containsExactly("a", "2023-03", "a-x");
     }
 
     @ParameterizedTest
@@ -86,7 +80,7 @@ final class WorkbookTests {
             row.createCell(1).setCellFormula("1/0");
             book.getCreationHelper().createFormulaEvaluator().evaluateAll();
         });
-        assertThat(rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file)))
+        assertThat(TestRows.of(file))
                 .flatExtracting(ManifestRow::problems)
                 .extracting(Problem::line, Problem::column, Problem::what)
                 .containsExactly(
@@ -114,7 +108,7 @@ final class WorkbookTests {
             local.setDataFormat((short) 14);
             own.getCell(1).setCellStyle(local);
         });
-        List<ManifestRow> rows = rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file));
+        List<ManifestRow> rows = TestRows.of(file);
         assertThat(rows.subList(0, 3))
                 .allSatisfy(row -> assertThat(row.problems())
                         .extracting(Problem::what)
@@ -134,10 +128,7 @@ final class WorkbookTests {
             book.setActiveSheet(1);
             book.setSheetHidden(0, true);
         });
-        assertThat(rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file))
-                        .get(0)
-                        .cells())
-                .containsExactly("123456789012.5", "0.000012345678901");
+        assertThat(TestRows.of(file).get(0).cells()).containsExactly("123456789012.5", "0.000012345678901");
     }
 
     @Test
@@ -147,8 +138,7 @@ final class WorkbookTests {
             row(sheet, 0, "note", "path");
             row(sheet, 1, 1.5e18, "/a");
         });
-        ManifestRow row =
-                rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file)).get(0);
+        ManifestRow row = TestRows.of(file).get(0);
         assertThat(row.entries()).hasSize(1);
         assertThat(row.problems()).isEmpty();
     }
@@ -163,7 +153,7 @@ final class WorkbookTests {
             worked.createCell(1).setCellFormula("\"\"");
             book.getCreationHelper().createFormulaEvaluator().evaluateFormulaCell(worked.getCell(1));
         });
-        assertThat(rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file)))
+        assertThat(TestRows.of(file))
                 .flatExtracting(ManifestRow::problems)
                 .extracting(Problem::line, Problem::column, Problem::what)
                 .containsExactly(tuple(2L, 2, "the cell contains a formula without a value"));
@@ -178,7 +168,7 @@ final class WorkbookTests {
             row(sheet, 0, "path");
             row(sheet, 1, "/a");
         });
-        assertThat(rows(new ManifestReader(sheet("folders")).open(file))).hasSize(1);
+        assertThat(TestRows.of(new ManifestReader(sheet("folders")).open(file))).hasSize(1);
         assertThat(problem(file, sheet("files")).what())
                 .isEqualTo("the workbook has no sheet with this name; its sheets: notes, folders");
     }
@@ -211,21 +201,8 @@ final class WorkbookTests {
     void refusesATextThatNoCellCanHold() throws Exception {
         Path file = book("xlsx", book -> row(book.createSheet(), 0, "path"));
         Path bomb = folder.resolve("bomb.xlsx");
-        try (var source = new ZipFile(file.toFile());
-                ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bomb))) {
-            for (var entry : Collections.list(source.entries())) {
-                zip.putNextEntry(new ZipEntry(entry.getName()));
-                if (entry.getName().endsWith("sheet1.xml")) {
-                    zip.write("<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>".getBytes(StandardCharsets.UTF_8));
-                    byte[] much = "a".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
-                    for (int i = 0; i < 2; i++) {
-                        zip.write(much);
-                    }
-                } else {
-                    source.getInputStream(entry).transferTo(zip);
-                }
-            }
-        }
+        String text = "a".repeat(2_000_000);
+        Workbooks.copyWithSheet(file, bomb, xml -> "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>" + text);
         assertThat(problem(bomb, ManifestOptions.AUTO_DETECT).what()).contains("has text of more than");
     }
 
@@ -241,34 +218,6 @@ final class WorkbookTests {
     }
 
     private Path book(String kind, Consumer<Workbook> content) throws IOException {
-        Path file = folder.resolve("book." + kind);
-        try (Workbook book = kind.equals("xls") ? new HSSFWorkbook() : new XSSFWorkbook();
-                OutputStream out = Files.newOutputStream(file)) {
-            content.accept(book);
-            book.write(out);
-        }
-        return file;
-    }
-
-    private static Row row(Sheet sheet, int number, Object... cells) {
-        Row row = sheet.createRow(number);
-        for (int i = 0; i < cells.length; i++) {
-            if (cells[i] instanceof Double value) {
-                row.createCell(i).setCellValue(value);
-            } else {
-                row.createCell(i).setCellValue((String) cells[i]);
-            }
-        }
-        return row;
-    }
-
-    private static List<ManifestRow> rows(Manifest manifest) throws IOException {
-        List<ManifestRow> all = new ArrayList<>();
-        try (Manifest.Rows rows = manifest.rows()) {
-            for (ManifestRow row = rows.next(); row != null; row = rows.next()) {
-                all.add(row);
-            }
-        }
-        return all;
+        return Workbooks.write(folder.resolve("book." + kind), content);
     }
 }

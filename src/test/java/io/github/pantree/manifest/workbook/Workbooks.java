@@ -3,11 +3,17 @@ package io.github.pantree.manifest.workbook;
 import io.github.pantree.manifest.record.RecordReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Row;
@@ -69,6 +75,22 @@ public final class Workbooks {
         row.createCell(3).setCellFormula("1<0");
         row.createCell(4).setCellFormula("1/0");
         sheet.getWorkbook().getCreationHelper().createFormulaEvaluator().evaluateAll();
+    }
+
+    /** Copies a workbook in the new format with changes to its first sheet. */
+    public static void copyWithSheet(Path from, Path to, UnaryOperator<String> change) throws IOException {
+        try (ZipFile source = new ZipFile(from.toFile());
+                ZipOutputStream target = new ZipOutputStream(Files.newOutputStream(to))) {
+            for (ZipEntry entry : Collections.list(source.entries())) {
+                byte[] content = source.getInputStream(entry).readAllBytes();
+                target.putNextEntry(new ZipEntry(entry.getName()));
+                target.write(
+                        entry.getName().endsWith("sheet1.xml")
+                                ? change.apply(new String(content, StandardCharsets.UTF_8))
+                                        .getBytes(StandardCharsets.UTF_8)
+                                : content);
+            }
+        }
     }
 
     /** All remaining rows. */

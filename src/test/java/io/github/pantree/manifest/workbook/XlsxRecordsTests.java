@@ -11,11 +11,8 @@ import io.github.pantree.support.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +58,7 @@ final class XlsxRecordsTests extends WorkbookRecordsContract {
             }
         });
         Path cut = folder.resolve("cut.xlsx");
-        copyWithSheet(whole, cut, xml -> xml.substring(0, xml.indexOf("<row r=\"290\"")));
+        Workbooks.copyWithSheet(whole, cut, xml -> xml.substring(0, xml.indexOf("<row r=\"290\"")));
         try (RecordReader records = XlsxRecords.open(cut, null, () -> false)) {
             List<Row> rows = Workbooks.all(records);
             Row last = rows.get(rows.size() - 1);
@@ -72,20 +69,6 @@ final class XlsxRecordsTests extends WorkbookRecordsContract {
             assertThat(rows.subList(0, rows.size() - 1))
                     .allSatisfy(row -> assertThat(row.problem()).isNull());
             assertThat(records.next()).isNull();
-        }
-    }
-
-    private static void copyWithSheet(Path from, Path to, UnaryOperator<String> change) throws IOException {
-        try (ZipFile source = new ZipFile(from.toFile());
-                ZipOutputStream target = new ZipOutputStream(Files.newOutputStream(to))) {
-            for (ZipEntry entry : Collections.list(source.entries())) {
-                byte[] content = source.getInputStream(entry).readAllBytes();
-                target.putNextEntry(new ZipEntry(entry.getName()));
-                target.write(
-                        entry.getName().endsWith("sheet1.xml")
-                                ? change.apply(new String(content, UTF_8)).getBytes(UTF_8)
-                                : content);
-            }
         }
     }
 
