@@ -17,15 +17,13 @@ abstract class AccountTreeFixture {
     Path folder;
 
     @AutoClose
-    @SuppressWarnings("NullAway.Init") // before each test
-    DuplicatingServer server;
+    final DuplicatingServer server = new DuplicatingServer();
 
     @SuppressWarnings("NullAway.Init") // before each test
     HomeFixture fixture;
 
     @BeforeEach
     void open() throws Exception {
-        server = new DuplicatingServer();
         fixture = new HomeFixture(folder, server.baseUrl()).with("pantree.names-per-call", "auto");
     }
 

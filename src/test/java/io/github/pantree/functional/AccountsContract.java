@@ -31,12 +31,10 @@ abstract class AccountsContract {
     Path folder;
 
     @AutoClose
-    @SuppressWarnings("NullAway.Init") // before each test
-    DuplicatingServer firstServer;
+    final DuplicatingServer firstServer = new DuplicatingServer();
 
     @AutoClose
-    @SuppressWarnings("NullAway.Init") // before each test
-    DuplicatingServer secondServer;
+    final DuplicatingServer secondServer = new DuplicatingServer();
 
     @SuppressWarnings("NullAway.Init") // before each test
     HomeFixture first;
@@ -55,8 +53,6 @@ abstract class AccountsContract {
 
     @BeforeEach
     final void open() throws Exception {
-        firstServer = new DuplicatingServer();
-        secondServer = new DuplicatingServer();
         // The folders of one account have other dirIDs than those of the other one.
         firstServer.put("", "deleted", false);
         firstServer.delete("/deleted");

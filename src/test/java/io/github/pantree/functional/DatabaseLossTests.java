@@ -25,15 +25,13 @@ final class DatabaseLossTests {
     private Path folder;
 
     @AutoClose
-    @SuppressWarnings("NullAway.Init") // before each test
-    private DuplicatingServer server;
+    private final DuplicatingServer server = new DuplicatingServer();
 
     @SuppressWarnings("NullAway.Init") // before each test
     private HomeFixture fixture;
 
     @BeforeEach
     void open() throws Exception {
-        server = new DuplicatingServer();
         fixture = new HomeFixture(folder, server.baseUrl()).with("pantree.names-per-call", "auto");
     }
 

@@ -1,11 +1,7 @@
 package io.github.pantree.functional;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,10 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A simulated 123pan that creates a second folder with the same name, or {@code name(1)}, and whose listings are as
  * incomplete as the test specifies.
  */
-final class DuplicatingServer implements AutoCloseable {
+final class DuplicatingServer extends ApiServer {
 
     /** Called before a mkdir call is carried out. */
     interface MkdirInterceptor {
@@ -34,9 +27,6 @@ final class DuplicatingServer implements AutoCloseable {
 
     private record Folder(String id, String parent, String name, long madeAt, boolean trashed) {}
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(8);
-    private final JsonMapper json = JsonMapper.builder().build();
     private final Map<String, Folder> folders = new LinkedHashMap<>();
     private final Map<String, Integer> calls = new HashMap<>();
     private volatile MkdirInterceptor interceptor = (parent, names) -> false;
@@ -48,15 +38,10 @@ final class DuplicatingServer implements AutoCloseable {
     private int hidden;
     private int ids;
 
-    DuplicatingServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.setExecutor(threads);
-        server.start();
-    }
-
-    String baseUrl() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+    DuplicatingServer() {
+        super(8);
+        handle("/", this::answer);
+        start();
     }
 
     /** Creates {@code name(1)} instead of a second folder with the same name. */
@@ -166,14 +151,13 @@ final class DuplicatingServer implements AutoCloseable {
             byte[] request = exchange.getRequestBody().readAllBytes();
             Map<String, Object> answer = request.length == 0
                     ? detail(exchange.getRequestURI().getQuery().replaceFirst("^fileID=", ""))
-                    : kind.equals("list") ? list(json.readTree(request)) : mkdir(json.readTree(request));
+                    : kind.equals("list")
+                            ? list(JsonMapper.shared().readTree(request))
+                            : mkdir(JsonMapper.shared().readTree(request));
             count(kind);
-            if (answer.isEmpty()) {
-                return;
+            if (!answer.isEmpty()) {
+                respond(exchange, answer);
             }
-            byte[] body = json.writeValueAsString(answer).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
         }
     }
 
@@ -182,12 +166,7 @@ final class DuplicatingServer implements AutoCloseable {
     }
 
     private Map<String, Object> mkdir(JsonNode body) {
-        JsonNode name = body.path("name");
-        List<String> names = name.isArray()
-                ? StreamSupport.stream(name.spliterator(), false)
-                        .map(JsonNode::stringValue)
-                        .toList()
-                : List.of(name.stringValue());
+        List<String> names = names(body);
         String parent = body.path("parentID").stringValue();
         return interceptor.isCut(parent, names) ? Map.of() : make(parent, names);
     }
@@ -242,15 +221,5 @@ final class DuplicatingServer implements AutoCloseable {
                 1,
                 "trashed",
                 folder.trashed() ? 1 : 0);
-    }
-
-    private static Map<String, Object> ok(Object data) {
-        return Map.of("code", 0, "message", "ok", "data", data);
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
-        threads.shutdownNow();
     }
 }

@@ -1,19 +1,12 @@
 package io.github.pantree.functional;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A simulated 123pan with unusual responses to mkdir calls: the test defines what it refuses, in which words, and what
  * it has created by then.
  */
-final class OddServer implements AutoCloseable {
+final class OddServer extends ApiServer {
 
     /** The result of a mkdir call: null if all of its folders are created, otherwise the message of a refusal. */
     interface Behaviour {
@@ -33,26 +26,17 @@ final class OddServer implements AutoCloseable {
     /** @param isArray whether the names were sent as an array */
     record Call(String parent, List<String> names, boolean isArray) {}
 
-    private final HttpServer server;
-    private final ExecutorService threads;
-    private final JsonMapper json = JsonMapper.builder().build();
     private final Map<String, String> idsByPlace = new LinkedHashMap<>();
     private final List<Call> calls = new ArrayList<>();
     private final Behaviour behaviour;
     private int listings;
 
-    OddServer(Behaviour behaviour) throws IOException {
+    OddServer(Behaviour behaviour) {
+        super(4);
         this.behaviour = behaviour;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/upload/v1/oss/file/mkdir", exchange -> answer(exchange, this::mkdir));
-        server.createContext("/api/v1/oss/file/list", exchange -> answer(exchange, this::list));
-        threads = Executors.newFixedThreadPool(4);
-        server.setExecutor(threads);
-        server.start();
-    }
-
-    String baseUrl() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        handle("/upload/v1/oss/file/mkdir", exchange -> answer(exchange, this::mkdir));
+        handle("/api/v1/oss/file/list", exchange -> answer(exchange, this::list));
+        start();
     }
 
     synchronized List<Call> calls() {
@@ -81,14 +65,9 @@ final class OddServer implements AutoCloseable {
     }
 
     private synchronized Map<String, Object> mkdir(JsonNode body) {
-        JsonNode name = body.path("name");
-        List<String> names = name.isArray()
-                ? StreamSupport.stream(name.spliterator(), false)
-                        .map(JsonNode::stringValue)
-                        .toList()
-                : List.of(name.stringValue());
+        List<String> names = names(body);
         String parent = body.path("parentID").stringValue();
-        Call call = new Call(parent, names, name.isArray());
+        Call call = new Call(parent, names, body.path("name").isArray());
         calls.add(call);
         String refusal = behaviour.answer(this, call);
         if (refusal != null) {
@@ -103,7 +82,7 @@ final class OddServer implements AutoCloseable {
                 made.add(0, Map.of("filename", one, "dirID", id));
             }
         });
-        return Map.of("code", 0, "message", "ok", "data", Map.of("list", made));
+        return ok(Map.of("list", made));
     }
 
     private synchronized Map<String, Object> list(JsonNode body) {
@@ -115,21 +94,12 @@ final class OddServer implements AutoCloseable {
                 entries.add(Map.of("filename", place.substring(prefix.length()), "fileId", id, "type", 1));
             }
         });
-        return Map.of("code", 0, "message", "ok", "data", Map.of("lastFileId", "-1", "fileList", entries));
+        return ok(Map.of("lastFileId", "-1", "fileList", entries));
     }
 
     private void answer(HttpExchange exchange, Function<JsonNode, Map<String, Object>> operation) throws IOException {
         try (exchange) {
-            byte[] answer = json.writeValueAsString(operation.apply(json.readTree(exchange.getRequestBody())))
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
+            respond(exchange, operation.apply(JsonMapper.shared().readTree(exchange.getRequestBody())));
         }
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
-        threads.shutdownNow();
     }
 }

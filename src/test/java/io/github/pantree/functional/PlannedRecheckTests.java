@@ -19,8 +19,7 @@ final class PlannedRecheckTests {
     private Path folder;
 
     @AutoClose
-    @SuppressWarnings("NullAway.Init") // before each test
-    private DuplicatingServer server;
+    private final DuplicatingServer server = new DuplicatingServer();
 
     @SuppressWarnings("NullAway.Init") // before each test
     private HomeFixture fixture;
@@ -30,7 +29,6 @@ final class PlannedRecheckTests {
 
     @BeforeEach
     void create() throws Exception {
-        server = new DuplicatingServer();
         fixture = new HomeFixture(folder, server.baseUrl()).with("pantree.names-per-call", "auto");
         manifest = fixture.manifest("path\n/a/b\n/c/d\n");
         assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);

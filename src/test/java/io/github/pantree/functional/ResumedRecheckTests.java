@@ -24,8 +24,7 @@ final class ResumedRecheckTests {
     private Path folder;
 
     @AutoClose
-    @SuppressWarnings("NullAway.Init") // before each test
-    private DuplicatingServer server;
+    private final DuplicatingServer server = new DuplicatingServer();
 
     @SuppressWarnings("NullAway.Init") // before each test
     private HomeFixture fixture;
@@ -37,7 +36,6 @@ final class ResumedRecheckTests {
 
     @BeforeEach
     void create() throws Exception {
-        server = new DuplicatingServer();
         fixture = new HomeFixture(folder, server.baseUrl()).with("pantree.names-per-call", "auto");
         String rows = IntStream.range(0, PARENTS).mapToObj(i -> "/p" + i + "/c").collect(Collectors.joining("\n"));
         manifest = fixture.manifest("path\n" + rows + "\n");

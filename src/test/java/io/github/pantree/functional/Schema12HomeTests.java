@@ -28,12 +28,10 @@ final class Schema12HomeTests {
     private final Map<String, String> idsByPath = new HashMap<>();
 
     @AutoClose
-    @SuppressWarnings("NullAway.Init") // before each test
-    private DuplicatingServer firstServer;
+    private final DuplicatingServer firstServer = new DuplicatingServer();
 
     @AutoClose
-    @SuppressWarnings("NullAway.Init") // before each test
-    private DuplicatingServer secondServer;
+    private final DuplicatingServer secondServer = new DuplicatingServer();
 
     @SuppressWarnings("NullAway.Init") // before each test
     private HomeFixture first;
@@ -44,8 +42,6 @@ final class Schema12HomeTests {
     @BeforeEach
     void unpack() throws Exception {
         StoredHome.unpack("schema-12-home.zip", folder);
-        firstServer = new DuplicatingServer();
-        secondServer = new DuplicatingServer();
         for (String line : Files.readAllLines(folder.resolve("tree.tsv"))) {
             String path = line.substring(0, line.indexOf('\t'));
             int slash = path.lastIndexOf('/');

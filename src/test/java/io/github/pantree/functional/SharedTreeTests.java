@@ -34,13 +34,11 @@ final class SharedTreeTests {
     private TestPostgres postgres;
 
     @AutoClose
-    @SuppressWarnings("NullAway.Init") // before each test
-    private DuplicatingServer server;
+    private final DuplicatingServer server = new DuplicatingServer();
 
     @BeforeEach
     void open() throws Exception {
         postgres = TestPostgres.create();
-        server = new DuplicatingServer();
     }
 
     private HomeFixture fixture(String name) throws Exception {
