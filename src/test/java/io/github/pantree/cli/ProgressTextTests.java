@@ -18,7 +18,7 @@ final class ProgressTextTests {
     private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
 
     @BeforeEach
-    void speakEnglish() {
+    void useEnglish() {
         Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
     }
 

@@ -45,7 +45,7 @@ final class OfficeTests {
     private Path folder;
 
     @BeforeEach
-    void speakEnglish() {
+    void useEnglish() {
         Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
     }
 

@@ -56,8 +56,8 @@ final class MissingManifestCheckTests {
         assertThat(missing()).isEmpty();
         time.advance(Duration.ofMillis(1));
         missing().orElseThrow().run();
-        assertThat(receiver.got()).hasSize(1);
-        JsonNode body = receiver.got().get(0).json();
+        assertThat(receiver.requests()).hasSize(1);
+        JsonNode body = receiver.requests().get(0).json();
         String text = "Job nightly: no manifest arrived in inbox by 01:30";
         assertThat(body.path("event").stringValue()).isEqualTo("missing");
         assertThat(body.path("manifest").stringValue()).isEqualTo("inbox");
@@ -93,7 +93,7 @@ final class MissingManifestCheckTests {
         time.advance(Duration.ofDays(1));
         SharedJobState.of(shared, Map.of()).recordArrival(DAY_BEFORE.plusMillis(1));
         new MissingManifestCheck(shared, Map.of(), time).check().orElseThrow().run();
-        assertThat(receiver.got()).isEmpty();
+        assertThat(receiver.requests()).isEmpty();
     }
 
     @Test

@@ -101,16 +101,16 @@ final class RunNotifierTests {
         fail(job("repeats"), "m.csv", "why");
         time.advance(Duration.ofHours(1));
         fail(job("repeats"), "m.csv", "why");
-        assertThat(receiver.got()).hasSize(1);
+        assertThat(receiver.requests()).hasSize(1);
         fail(job("repeats"), "other.csv", "why");
         fail(job("repeats"), "m.csv", "another reason");
         fail(job("another"), "m.csv", "why");
-        assertThat(receiver.got()).hasSize(4);
+        assertThat(receiver.requests()).hasSize(4);
         time.advance(Duration.ofMillis(1));
         fail(job("repeats"), "m.csv", "why");
         fail(job("repeats"), "m.csv", "why");
-        assertThat(receiver.got()).hasSize(5);
-        JsonNode body = receiver.got().get(4).json();
+        assertThat(receiver.requests()).hasSize(5);
+        JsonNode body = receiver.requests().get(4).json();
         assertThat(body.path("event").stringValue()).isEqualTo("stopped");
         assertThat(body.path("run").isNull()).isTrue();
         assertThat(body.path("message").stringValue()).isEqualTo("why");
@@ -121,13 +121,13 @@ final class RunNotifierTests {
     void unacceptedNotificationIsSentBeforeTheNextOnes() {
         receiver.answer(503, "").answer(503, "").answer(503, "").answer(200, "");
         end(RunStatus.STOPPED);
-        int attempts = receiver.got().size();
+        int attempts = receiver.requests().size();
         end(RunStatus.COMPLETED);
         try (RunNotifier third = new RunNotifier(job, reported, time)) {
             assertThat(third).as("without a notification of its own").isNotNull();
         }
-        assertThat(receiver.got().subList(attempts, receiver.got().size()))
-                .extracting(got -> got.json().path("event").stringValue())
+        assertThat(receiver.requests().subList(attempts, receiver.requests().size()))
+                .extracting(request -> request.json().path("event").stringValue())
                 .containsExactly("stopped", "success");
     }
 
@@ -148,8 +148,8 @@ final class RunNotifierTests {
     }
 
     private JsonNode onlyMessage() {
-        assertThat(receiver.got()).hasSize(1);
-        return receiver.got().get(0).json();
+        assertThat(receiver.requests()).hasSize(1);
+        return receiver.requests().get(0).json();
     }
 
     private static RunOutcome outcome(RunStatus end) {

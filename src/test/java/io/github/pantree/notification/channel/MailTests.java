@@ -30,8 +30,8 @@ final class MailTests extends NotificationFixture {
     void aMailIsPlainTextFromOneToAll() throws IOException, MessagingException {
         try (Mailbox mailbox = Mailbox.open()) {
             Locale.setDefault(Locale.Category.DISPLAY, Locale.SIMPLIFIED_CHINESE);
-            tell(
-                    notice(Event.PARTIAL, "/data/图库\r\nBcc: evil@example.org", "<script>"),
+            send(
+                    notification(Event.PARTIAL, "/data/图库\r\nBcc: evil@example.org", "<script>"),
                     settings(mailbox.port(), "spring.mail.username", "u", "spring.mail.password", "p4ssword"));
             assertThat(warnings()).isEmpty();
             assertThat(mailbox.credentials()).isEqualTo("u\0u\0p4ssword");
@@ -57,11 +57,11 @@ final class MailTests extends NotificationFixture {
         Path beside = Files.createDirectory(folder.resolve("done"));
         Files.writeString(beside.resolve("folders.report.html"), "<p>two</p>");
         try (Mailbox mailbox = Mailbox.open()) {
-            Notification first = notice(Event.PARTIAL, "/data/folders.csv", "why", folder);
-            Notification second = notice(Event.PARTIAL, "/data/folders.csv", "why", beside);
-            tell(first, settings(mailbox.port()));
-            tell(notice(Event.PARTIAL), settings(mailbox.port()));
-            tell(Notification.digest(List.of(first, second)), settings(mailbox.port()));
+            Notification first = notification(Event.PARTIAL, "/data/folders.csv", "why", folder);
+            Notification second = notification(Event.PARTIAL, "/data/folders.csv", "why", beside);
+            send(first, settings(mailbox.port()));
+            send(notification(Event.PARTIAL), settings(mailbox.port()));
+            send(Notification.digest(List.of(first, second)), settings(mailbox.port()));
             assertThat(warnings()).isEmpty();
             MimeMultipart parts = (MimeMultipart) parsed(mailbox.mails.get(0)).getContent();
             assertThat(parts.getCount()).isEqualTo(2);
@@ -82,7 +82,7 @@ final class MailTests extends NotificationFixture {
     void invalidAddressDoesNotPreventDeliveryToOthers() throws IOException {
         try (Mailbox mailbox = Mailbox.open()) {
             mailbox.refuse("RCPT TO:<a@", "550 5.1.1 no such user");
-            tell(notice(Event.SUCCESS), settings(mailbox.port()));
+            send(notification(Event.SUCCESS), settings(mailbox.port()));
             assertThat(mailbox.mails).hasSize(1);
             assertThat(warnings()).singleElement().asString().contains("550 5.1.1 no such user");
         }
@@ -92,7 +92,7 @@ final class MailTests extends NotificationFixture {
     void aRefusedMailIsSentOnce() throws IOException {
         try (Mailbox mailbox = Mailbox.open()) {
             mailbox.refuse("DATA", "554 5.7.1 spam");
-            tell(notice(Event.SUCCESS), settings(mailbox.port()));
+            send(notification(Event.SUCCESS), settings(mailbox.port()));
             assertThat(mailbox.commands).filteredOn("DATA"::equals).hasSize(1);
             assertThat(pauses).isEmpty();
             assertThat(warnings())
@@ -107,8 +107,8 @@ final class MailTests extends NotificationFixture {
     void aPasswordThatIsRefusedIsNotLogged() throws IOException {
         try (Mailbox mailbox = Mailbox.open()) {
             mailbox.refuse("AUTH", "535 5.7.8 bad password p4ssword");
-            tell(
-                    notice(Event.SUCCESS),
+            send(
+                    notification(Event.SUCCESS),
                     settings(mailbox.port(), "spring.mail.username", "u", "spring.mail.password", "p4ssword"));
             assertThat(mailbox.mails).isEmpty();
             assertThat(warnings())
@@ -120,7 +120,7 @@ final class MailTests extends NotificationFixture {
     @Test
     void aSilentServerIsNotWaitedForLong() throws IOException {
         try (Mailbox mailbox = Mailbox.silent()) {
-            tell(notice(Event.SUCCESS), Duration.ofMillis(200), settings(mailbox.port()));
+            send(notification(Event.SUCCESS), Duration.ofMillis(200), settings(mailbox.port()));
             assertThat(pauses).isEmpty();
             assertThat(warnings()).singleElement().asString().contains("no response within 0.2 s");
         }
@@ -128,7 +128,7 @@ final class MailTests extends NotificationFixture {
 
     @Test
     void aRefusedConnectionIsAttemptedThreeTimes() {
-        tell(notice(Event.SUCCESS), settings(deafPort()));
+        send(notification(Event.SUCCESS), settings(closedPort()));
         assertThat(pauses).hasSize(2);
         assertThat(warnings()).singleElement().asString().endsWith("no connection to 127.0.0.1");
     }

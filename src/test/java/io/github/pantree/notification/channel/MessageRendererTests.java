@@ -60,7 +60,7 @@ final class MessageRendererTests {
 
     @Test
     void bodyCutsLongValuesAndLongCommands() {
-        Notification notice = new Notification(
+        Notification notification = new Notification(
                 Event.FAILED,
                 "j".repeat(301),
                 null,
@@ -71,7 +71,7 @@ final class MessageRendererTests {
                 null,
                 null,
                 "n".repeat(601));
-        assertThat(new MessageRenderer(notice, new Template("{job}|{manifest}|{next}|{run}{results}{message}"))
+        assertThat(new MessageRenderer(notification, new Template("{job}|{manifest}|{next}|{run}{results}{message}"))
                         .body(UnaryOperator.identity()))
                 .isEqualTo("j".repeat(299) + "…|" + "m".repeat(300) + "|" + "n".repeat(599) + "…|");
     }
@@ -86,7 +86,7 @@ final class MessageRendererTests {
 
     private static MessageRenderer message(
             Event event, @Nullable String job, String manifest, @Nullable String template) {
-        Notification notice = new Notification(
+        Notification notification = new Notification(
                 event,
                 job,
                 "run-7",
@@ -97,6 +97,6 @@ final class MessageRendererTests {
                 Path.of("out", "7"),
                 "why",
                 "pantree run");
-        return new MessageRenderer(notice, template == null ? null : new Template(template));
+        return new MessageRenderer(notification, template == null ? null : new Template(template));
     }
 }

@@ -37,12 +37,12 @@ public abstract class NotificationFixture {
     private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
 
     @BeforeEach
-    void speakEnglish() {
+    void useEnglish() {
         Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
     }
 
     @AfterEach
-    void speakAsBefore() {
+    void restoreLanguage() {
         Locale.setDefault(Locale.Category.DISPLAY, before);
     }
 
@@ -50,15 +50,15 @@ public abstract class NotificationFixture {
         return log.messages(Level.WARN);
     }
 
-    void tell(Notification notice, String... settings) {
-        tell(notice, Duration.ofSeconds(10), settings);
+    void send(Notification notification, String... settings) {
+        send(notification, Duration.ofSeconds(10), settings);
     }
 
-    void tell(Notification notice, Duration timeout, String... settings) {
-        notices(timeout, Duration.ofSeconds(60), settings).send(List.of(notice), Map.of());
+    void send(Notification notification, Duration timeout, String... settings) {
+        notifier(timeout, Duration.ofSeconds(60), settings).send(List.of(notification), Map.of());
     }
 
-    Notifier notices(Duration timeout, Duration limit, String... settings) {
+    Notifier notifier(Duration timeout, Duration limit, String... settings) {
         return Notifier.of(
                 NotificationSettings.from(environment(settings)),
                 InstantSource.fixed(NOW),
@@ -83,15 +83,15 @@ public abstract class NotificationFixture {
         return environment;
     }
 
-    static Notification notice(Event event) {
-        return notice(event, "/data/folders.csv", "the deadline 06:30 is over");
+    static Notification notification(Event event) {
+        return notification(event, "/data/folders.csv", "the deadline 06:30 is over");
     }
 
-    static Notification notice(Event event, String manifest, String message) {
-        return notice(event, manifest, message, Path.of("/home/pan/runs/20260131-220000-7"));
+    static Notification notification(Event event, String manifest, String message) {
+        return notification(event, manifest, message, Path.of("/home/pan/runs/20260131-220000-7"));
     }
 
-    static Notification notice(Event event, String manifest, String message, Path results) {
+    static Notification notification(Event event, String manifest, String message, Path results) {
         return new Notification(
                 event,
                 null,
@@ -106,7 +106,7 @@ public abstract class NotificationFixture {
     }
 
     /** A port without a listener. */
-    static int deafPort() {
+    static int closedPort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -23,23 +23,24 @@ final class NotifierTests extends NotificationFixture {
     private static List<Notification> twentySixRuns() {
         return IntStream.rangeClosed(1, 26)
                 .mapToObj(i -> i == 24
-                        ? notice(Event.FAILED, "/in/24.csv", "the header has none of the column sets")
-                        : notice(Event.SUCCESS, "/in/" + i + ".csv", ""))
+                        ? notification(Event.FAILED, "/in/24.csv", "the header has none of the column sets")
+                        : notification(Event.SUCCESS, "/in/" + i + ".csv", ""))
                 .toList();
     }
 
     private Notifier notifier(String kind, String... more) {
         List<String> settings = new ArrayList<>(List.of("kind", kind, "url", receiver.url("/robot?access_token=x")));
         settings.addAll(List.of(more));
-        return notices(Duration.ofSeconds(10), Duration.ofSeconds(60), settings.toArray(String[]::new));
+        return notifier(Duration.ofSeconds(10), Duration.ofSeconds(60), settings.toArray(String[]::new));
     }
 
     @Test
     void peopleReceiveOneMessageForSeveralRunsWithFailuresFirst() {
         receiver.answer(200, "{\"errcode\":0}");
         assertThat(notifier("dingtalk").send(twentySixRuns(), Map.of())).isEmpty();
-        assertThat(receiver.got).hasSize(1);
-        String text = receiver.got.get(0).json().path("markdown").path("text").asString();
+        assertThat(receiver.requests).hasSize(1);
+        String text =
+                receiver.requests.get(0).json().path("markdown").path("text").asString();
         assertThat(text).contains("1 of 26 runs needs attention", "/in/26.csv");
         assertThat(text.indexOf("/in/24.csv")).isLessThan(text.indexOf("/in/1.csv"));
     }
@@ -47,15 +48,17 @@ final class NotifierTests extends NotificationFixture {
     @Test
     void programReceivesEachRun() {
         notifier("json").send(twentySixRuns(), Map.of());
-        assertThat(receiver.got).hasSize(26);
+        assertThat(receiver.requests).hasSize(26);
     }
 
     @Test
     void summaryContainsOnlyTheEventsOfTheDestination() {
         receiver.answer(200, "{\"errcode\":0}");
         notifier("dingtalk", "events", "failed").send(twentySixRuns(), Map.of());
-        assertThat(receiver.got).hasSize(1);
-        assertThat(receiver.got.get(0).body()).contains("failed with exit code").doesNotContain("/in/1.csv");
+        assertThat(receiver.requests).hasSize(1);
+        assertThat(receiver.requests.get(0).body())
+                .contains("failed with exit code")
+                .doesNotContain("/in/1.csv");
     }
 
     @Test
@@ -65,16 +68,16 @@ final class NotifierTests extends NotificationFixture {
                 .answer(200, TOO_MANY)
                 .answer(200, "{\"errcode\":0}");
         Notifier notifier = notifier("dingtalk");
-        Notification failure = notice(Event.FAILED, "/in/24.csv", "why");
+        Notification failure = notification(Event.FAILED, "/in/24.csv", "why");
         Map<String, List<Notification>> unsent = notifier.send(List.of(failure), Map.of());
         assertThat(unsent).hasSize(1);
         assertThat(unsent.values()).containsExactly(List.of(failure));
         assertThat(pauses).containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(20));
         assertThat(warnings()).hasSize(1);
 
-        assertThat(notifier.send(List.of(notice(Event.SUCCESS, "/in/25.csv", "")), unsent))
+        assertThat(notifier.send(List.of(notification(Event.SUCCESS, "/in/25.csv", "")), unsent))
                 .isEmpty();
-        assertThat(receiver.got.get(3).body()).contains("/in/24.csv", "/in/25.csv", "1 of 2 runs");
+        assertThat(receiver.requests.get(3).body()).contains("/in/24.csv", "/in/25.csv", "1 of 2 runs");
     }
 
     /** Each of them would be tried for seconds, and the limit would pass. */
@@ -83,17 +86,17 @@ final class NotifierTests extends NotificationFixture {
         receiver.answer(503, "").answer(503, "").answer(503, "").answer(200, "");
         Notifier notifier = notifier("json");
         Map<String, List<Notification>> unsent = notifier.send(twentySixRuns(), Map.of());
-        assertThat(receiver.got).hasSize(3);
+        assertThat(receiver.requests).hasSize(3);
         assertThat(unsent.values()).containsExactly(twentySixRuns());
         assertThat(notifier.send(List.of(), unsent)).isEmpty();
-        assertThat(receiver.got).hasSize(29);
+        assertThat(receiver.requests).hasSize(29);
     }
 
     @Test
     void possiblyDeliveredNotificationIsNotSentAgain() {
         receiver.answer(200, "{\"errcode\":310000,\"errmsg\":\"keywords not in content\"}");
         assertThat(notifier("dingtalk").send(twentySixRuns(), Map.of())).isEmpty();
-        assertThat(receiver.got).hasSize(1);
+        assertThat(receiver.requests).hasSize(1);
     }
 
     @Test
@@ -103,17 +106,17 @@ final class NotifierTests extends NotificationFixture {
                         "feishu", "{\"code\":11232,\"msg\":\"frequency limited\"}")
                 .entrySet()) {
             try (Receiver robot = new Receiver().answer(200, answer.getValue())) {
-                Notifier notifier = notices(
+                Notifier notifier = notifier(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(60),
                         "kind",
                         answer.getKey(),
                         "url",
                         robot.url("/hook?key=x"));
-                assertThat(notifier.send(List.of(notice(Event.FAILED)), Map.of()))
+                assertThat(notifier.send(List.of(notification(Event.FAILED)), Map.of()))
                         .as(answer.getKey())
                         .hasSize(1);
-                assertThat(robot.got).hasSize(3);
+                assertThat(robot.requests).hasSize(3);
             }
         }
     }

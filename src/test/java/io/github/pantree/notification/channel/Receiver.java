@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Receiver implements AutoCloseable {
 
     /** A received request. */
-    public record Got(String method, URI uri, Map<String, List<String>> headers, String body) {
+    public record ReceivedRequest(String method, URI uri, Map<String, List<String>> headers, String body) {
 
         public JsonNode json() {
             return JsonMapper.builder().build().readTree(body);
@@ -46,7 +46,7 @@ public final class Receiver implements AutoCloseable {
     /** A response. */
     record Reply(int status, String body, Map<String, String> headers) {}
 
-    final List<Got> got = new CopyOnWriteArrayList<>();
+    final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
     private final Queue<Reply> replies = new ArrayDeque<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -70,8 +70,8 @@ public final class Receiver implements AutoCloseable {
     }
 
     /** The requests, oldest first. */
-    public List<Got> got() {
-        return got;
+    public List<ReceivedRequest> requests() {
+        return requests;
     }
 
     /** Configures the next response; the last one is repeated for all further requests. */
@@ -98,7 +98,7 @@ public final class Receiver implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            got.add(new Got(
+            requests.add(new ReceivedRequest(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI(),
                     Map.copyOf(exchange.getRequestHeaders()),

@@ -22,29 +22,29 @@ import org.junit.jupiter.api.Test;
 final class RetryingChannelTests {
 
     private static final Instant NOW = Instant.parse("2026-01-31T22:15:00Z");
-    private static final Notification NOTICE = NotificationFixture.notice(Event.FAILED);
-    private static final Destination PLACE =
+    private static final Notification NOTIFICATION = NotificationFixture.notification(Event.FAILED);
+    private static final Destination DESTINATION =
             new Destination.Mail("s", EnumSet.allOf(Event.class), null, List.of("a@b.test"), "a@b.test");
 
     private final Deque<DeliveryResult> deliveries = new ArrayDeque<>();
     private final List<Instant> written = new ArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();
 
-    private final Channel carrier = (notice, now) -> {
-        assertThat(notice).isEqualTo(NOTICE);
+    private final Channel channel = (notification, now) -> {
+        assertThat(notification).isEqualTo(NOTIFICATION);
         written.add(now);
         return deliveries::remove;
     };
-    private final RetryingChannel messenger = messenger(carrier);
+    private final RetryingChannel retryingChannel = retryingChannel(channel);
 
     @Test
     void namesItsDestination() {
-        assertThat(messenger.destination()).isSameAs(PLACE);
+        assertThat(retryingChannel.destination()).isSameAs(DESTINATION);
     }
 
     @Test
     void sendsAnAcceptedMessageOnce() {
-        assertThat(tell(new Delivered(), new Delivered())).isNull();
+        assertThat(send(new Delivered(), new Delivered())).isNull();
         assertThat(deliveries).hasSize(1);
         assertThat(written).containsExactly(NOW);
         assertThat(pauses).isEmpty();
@@ -52,14 +52,14 @@ final class RetryingChannelTests {
 
     @Test
     void sendsTheSameMessageAgainAfterPausesThatDouble() {
-        assertThat(tell(again(null), again(null), new Delivered())).isNull();
+        assertThat(send(again(null), again(null), new Delivered())).isNull();
         assertThat(written).containsExactly(NOW);
         assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
     }
 
     @Test
     void givesUpAfterThreeAttempts() {
-        assertThat(tell(again(null), again(null), new Failed("last", true, null), new Delivered()))
+        assertThat(send(again(null), again(null), new Failed("last", true, null), new Delivered()))
                 .isEqualTo("last");
         assertThat(deliveries).hasSize(1);
         assertThat(pauses).hasSize(2);
@@ -67,49 +67,49 @@ final class RetryingChannelTests {
 
     @Test
     void sendsAPermanentFailureOnce() {
-        assertThat(tell(Failed.permanent("no"), new Delivered())).isEqualTo("no");
+        assertThat(send(Failed.permanent("no"), new Delivered())).isEqualTo("no");
         assertThat(deliveries).hasSize(1);
         assertThat(pauses).isEmpty();
     }
 
     @Test
     void waitsAtLeastAsLongAsRequested() {
-        assertThat(tell(again(Duration.ofSeconds(10)), again(Duration.ofSeconds(1)), new Delivered()))
+        assertThat(send(again(Duration.ofSeconds(10)), again(Duration.ofSeconds(1)), new Delivered()))
                 .isNull();
         assertThat(pauses).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(2));
     }
 
     @Test
     void givesUpIfALongerPauseIsRequested() {
-        assertThat(tell(again(Duration.ofMillis(20_001)), new Delivered())).isEqualTo("busy");
+        assertThat(send(again(Duration.ofMillis(20_001)), new Delivered())).isEqualTo("busy");
         assertThat(pauses).isEmpty();
     }
 
     @Test
     void reportsADefectByItsType() {
-        RetryingChannel broken = messenger((notice, now) -> {
+        RetryingChannel broken = retryingChannel((notification, now) -> {
             throw new IllegalStateException("x");
         });
-        assertThat(broken.send(NOTICE))
+        assertThat(broken.send(NOTIFICATION))
                 .isEqualTo(Failed.permanent(Messages.format("notice.defect", "java.lang.IllegalStateException")));
     }
 
     @Test
     void reportsAnInterruption() {
-        RetryingChannel interrupted = messenger((notice, now) -> () -> {
+        RetryingChannel interrupted = retryingChannel((notification, now) -> () -> {
             throw new InterruptedException();
         });
-        assertThat(interrupted.send(NOTICE)).isEqualTo(Failed.permanent(Messages.format("notice.interrupted")));
+        assertThat(interrupted.send(NOTIFICATION)).isEqualTo(Failed.permanent(Messages.format("notice.interrupted")));
     }
 
-    private @Nullable String tell(DeliveryResult... results) {
+    private @Nullable String send(DeliveryResult... results) {
         deliveries.addAll(List.of(results));
-        Failed failed = messenger.send(NOTICE);
+        Failed failed = retryingChannel.send(NOTIFICATION);
         return failed == null ? null : failed.reason();
     }
 
-    private RetryingChannel messenger(Channel through) {
-        return new RetryingChannel(PLACE, through, InstantSource.fixed(NOW), pauses::add);
+    private RetryingChannel retryingChannel(Channel channel) {
+        return new RetryingChannel(DESTINATION, channel, InstantSource.fixed(NOW), pauses::add);
     }
 
     private static Failed again(@Nullable Duration after) {

@@ -27,7 +27,8 @@ final class WebhookFormatTests {
 
     private static final Instant NOW = Instant.parse("2026-01-31T22:15:00.123Z");
     private static final String URL = "https://example.test/send";
-    private static final Notification NOTICE = NotificationFixture.notice(Event.FAILED, "/data/<a>.csv", "x");
+    private static final Notification NOTIFICATION =
+            NotificationFixture.notification(Event.FAILED, "/data/<a>.csv", "x");
     private static final String TITLE_MARKDOWN = title("＜a＞.csv");
 
     @Test
@@ -171,7 +172,7 @@ final class WebhookFormatTests {
     }
 
     private static WebhookFormat.Request request(WebhookFormat format, Webhook destination) {
-        return format.request(new MessageRenderer(NOTICE, destination.template()), destination, NOW);
+        return format.request(new MessageRenderer(NOTIFICATION, destination.template()), destination, NOW);
     }
 
     private static @Nullable String refusal(WebhookFormat hook, String answer) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.notification.Event;
 import io.github.pantree.notification.Notification;
-import io.github.pantree.notification.channel.Receiver.Got;
+import io.github.pantree.notification.channel.Receiver.ReceivedRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,22 +31,22 @@ final class WebhookMessageTests extends WebhookFixture {
     @Test
     void dingTalkGetsMarkdownAndASignedUrl() {
         receiver.answer(200, TAKEN);
-        tell(
-                notice(Event.PARTIAL),
+        send(
+                notification(Event.PARTIAL),
                 "kind",
                 "dingtalk",
                 "url",
                 receiver.url("/robot/send?access_token=t0ken+%2F"),
                 "secret",
                 "SEC123");
-        Got got = theOne();
-        assertThat(got.uri().getPath()).isEqualTo("/robot/send");
-        assertThat(got.parameter("access_token")).isEqualTo("t0ken /");
-        assertThat(got.parameter("timestamp")).isEqualTo("1769897700123");
-        assertThat(got.parameter("sign")).isEqualTo(base64(hmac("SEC123", "1769897700123\nSEC123")));
-        assertThat(got.header("Content-type")).isEqualTo("application/json; charset=utf-8");
-        assertThat(got.json().path("msgtype").asString()).isEqualTo("markdown");
-        JsonNode markdown = got.json().path("markdown");
+        ReceivedRequest request = theOne();
+        assertThat(request.uri().getPath()).isEqualTo("/robot/send");
+        assertThat(request.parameter("access_token")).isEqualTo("t0ken /");
+        assertThat(request.parameter("timestamp")).isEqualTo("1769897700123");
+        assertThat(request.parameter("sign")).isEqualTo(base64(hmac("SEC123", "1769897700123\nSEC123")));
+        assertThat(request.header("Content-type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(request.json().path("msgtype").asString()).isEqualTo("markdown");
+        JsonNode markdown = request.json().path("markdown");
         assertThat(markdown.path("title").asString())
                 .isEqualTo("pantree: folders.csv: 3 of 46 folders were not created");
         assertThat(markdown.path("text").asString())
@@ -65,14 +65,14 @@ final class WebhookMessageTests extends WebhookFixture {
     @Test
     void dingTalkWithoutASecretIsNotSigned() {
         receiver.answer(200, TAKEN);
-        tell(notice(Event.SUCCESS), "kind", "dingtalk", "url", receiver.url("/send"));
+        send(notification(Event.SUCCESS), "kind", "dingtalk", "url", receiver.url("/send"));
         assertThat(theOne().uri()).hasToString("/send");
     }
 
     @Test
     void weComGetsMarkdown() {
         receiver.answer(200, TAKEN);
-        tell(notice(Event.SUCCESS), "kind", "wecom", "url", receiver.url("/cgi-bin/webhook/send?key=693a91f6"));
+        send(notification(Event.SUCCESS), "kind", "wecom", "url", receiver.url("/cgi-bin/webhook/send?key=693a91f6"));
         assertThat(theOne().uri()).hasToString("/cgi-bin/webhook/send?key=693a91f6");
         assertThat(theOne().json().path("msgtype").asString()).isEqualTo("markdown");
         assertThat(theOne().json().path("markdown").path("content").asString())
@@ -82,7 +82,14 @@ final class WebhookMessageTests extends WebhookFixture {
     @Test
     void feishuGetsPlainElementsAndASignatureInTheBody() {
         receiver.answer(200, "{\"code\":0,\"msg\":\"success\"}");
-        tell(notice(Event.STOPPED, HOSTILE, "x"), "kind", "feishu", "url", receiver.url("/hook/1"), "secret", "S");
+        send(
+                notification(Event.STOPPED, HOSTILE, "x"),
+                "kind",
+                "feishu",
+                "url",
+                receiver.url("/hook/1"),
+                "secret",
+                "S");
         JsonNode json = theOne().json();
         assertThat(json.path("timestamp").asString()).isEqualTo("1769897700");
         assertThat(json.path("sign").asString()).isEqualTo(base64(hmac("1769897700\nS", "")));
@@ -98,7 +105,7 @@ final class WebhookMessageTests extends WebhookFixture {
 
     @Test
     void slackGetsText() {
-        tell(notice(Event.FAILED), "kind", "slack", "url", receiver.url("/services/T0/B0/xyz"));
+        send(notification(Event.FAILED), "kind", "slack", "url", receiver.url("/services/T0/B0/xyz"));
         assertThat(theOne().json().path("text").asString())
                 .startsWith("*pantree: folders.csv: failed with exit code 4*\nmanifest: /data/folders.csv\n");
         assertThat(warnings()).isEmpty();
@@ -106,12 +113,19 @@ final class WebhookMessageTests extends WebhookFixture {
 
     @Test
     void programsGetStableFieldsAndASignedBody() {
-        tell(notice(Event.PARTIAL, HOSTILE, "\"\\\u0007"), "kind", "json", "url", receiver.url("/x"), "secret", "k");
-        Got got = theOne();
-        assertThat(got.header("X-pantree-signature"))
-                .isEqualTo("sha256=" + HexFormat.of().formatHex(hmac("k", got.body())));
-        assertThat(got.header("X-pantree-timestamp")).isEqualTo("1769897700");
-        JsonNode json = got.json();
+        send(
+                notification(Event.PARTIAL, HOSTILE, "\"\\\u0007"),
+                "kind",
+                "json",
+                "url",
+                receiver.url("/x"),
+                "secret",
+                "k");
+        ReceivedRequest request = theOne();
+        assertThat(request.header("X-pantree-signature"))
+                .isEqualTo("sha256=" + HexFormat.of().formatHex(hmac("k", request.body())));
+        assertThat(request.header("X-pantree-timestamp")).isEqualTo("1769897700");
+        JsonNode json = request.json();
         assertThat(List.copyOf(json.propertyNames()))
                 .containsExactly(
                         "event",
@@ -142,7 +156,7 @@ final class WebhookMessageTests extends WebhookFixture {
     @ValueSource(strings = {"dingtalk", "wecom"})
     void namesContainNoMarkdown(String kind) {
         receiver.answer(200, TAKEN);
-        tell(notice(Event.SUCCESS, HOSTILE, "&lt;font&gt; \\*"), "kind", kind, "url", receiver.url("/x"));
+        send(notification(Event.SUCCESS, HOSTILE, "&lt;font&gt; \\*"), "kind", kind, "url", receiver.url("/x"));
         assertThat(theOne().body())
                 .contains("/data/＜@all＞ ［x］(http:evil) ＊a＊ ＿b＿ ｀c｀ a_b & ＜!channel＞ # \uFFFDtop.csv")
                 .contains("＆lt;font＆gt; ＼＊");
@@ -150,7 +164,7 @@ final class WebhookMessageTests extends WebhookFixture {
 
     @Test
     void namesMentionNoUsersInSlack() {
-        tell(notice(Event.SUCCESS, HOSTILE, "x"), "kind", "slack", "url", receiver.url("/x"));
+        send(notification(Event.SUCCESS, HOSTILE, "x"), "kind", "slack", "url", receiver.url("/x"));
         assertThat(theOne().json().path("text").asString())
                 .contains("/data/&lt;@all&gt; [x](http:evil) ＊a＊ ＿b＿ ｀c｀ a_b &amp; &lt;!channel&gt; # \uFFFDtop.csv");
     }
@@ -160,8 +174,8 @@ final class WebhookMessageTests extends WebhookFixture {
     void messagesAreTruncatedToTheLimitOfTheService(String kind, int most) {
         receiver.answer(200, "{\"errcode\":0,\"code\":0,\"ok\":true}");
         String template = "{manifest}\"\\\u4e00".repeat(100);
-        tell(
-                notice(Event.SUCCESS, "\uD83D\uDE00&\"".repeat(200), "x"),
+        send(
+                notification(Event.SUCCESS, "\uD83D\uDE00&\"".repeat(200), "x"),
                 "kind",
                 kind,
                 "url",
@@ -179,15 +193,15 @@ final class WebhookMessageTests extends WebhookFixture {
     @Test
     void slackGetsFourThousandCharactersAndNoHalfEntity() {
         for (int shift = 0; shift < 5; shift++) {
-            tell(
-                    notice(Event.SUCCESS, "&".repeat(300), "x"),
+            send(
+                    notification(Event.SUCCESS, "&".repeat(300), "x"),
                     "kind",
                     "slack",
                     "url",
                     receiver.url("/x"),
                     "template",
                     "x".repeat(shift) + "{manifest}".repeat(20));
-            String text = receiver.got.get(shift).json().path("text").asString();
+            String text = receiver.requests.get(shift).json().path("text").asString();
             assertThat(text).hasSizeBetween(3_990, 4_000).containsPattern("&amp;…$");
         }
     }
@@ -195,12 +209,12 @@ final class WebhookMessageTests extends WebhookFixture {
     @ParameterizedTest
     @EnumSource(Event.class)
     void everyEventHasTextsInBothLanguages(Event event) {
-        tell(notice(event), "kind", "json", "url", receiver.url("/x"));
+        send(notification(event), "kind", "json", "url", receiver.url("/x"));
         Locale.setDefault(Locale.Category.DISPLAY, Locale.SIMPLIFIED_CHINESE);
-        tell(notice(event), "kind", "json", "url", receiver.url("/x"));
-        assertThat(receiver.got).hasSize(2);
-        JsonNode english = receiver.got.get(0).json();
-        JsonNode chinese = receiver.got.get(1).json();
+        send(notification(event), "kind", "json", "url", receiver.url("/x"));
+        assertThat(receiver.requests).hasSize(2);
+        JsonNode english = receiver.requests.get(0).json();
+        JsonNode chinese = receiver.requests.get(1).json();
         assertThat(english.path("event")).isEqualTo(chinese.path("event"));
         assertThat(english.path("title").asString() + english.path("text").asString())
                 .contains("folders.csv")
@@ -216,7 +230,7 @@ final class WebhookMessageTests extends WebhookFixture {
     void aCustomTemplateOmitsLinesWithoutValues() {
         Notification missing = new Notification(
                 Event.MISSING, "nightly", null, "in/{run}.csv", 3, FolderCounts.NONE, 0, null, null, null);
-        tell(
+        send(
                 missing,
                 "kind",
                 "json",
@@ -229,9 +243,9 @@ final class WebhookMessageTests extends WebhookFixture {
         assertThat(theOne().json().path("title").asString()).isEqualTo("pantree: nightly: the manifest is missing");
     }
 
-    private Got theOne() {
-        assertThat(receiver.got).hasSize(1);
-        return receiver.got.get(0);
+    private ReceivedRequest theOne() {
+        assertThat(receiver.requests).hasSize(1);
+        return receiver.requests.get(0);
     }
 
     private static String base64(byte[] bytes) {

@@ -19,7 +19,7 @@ final class WebhookTests extends WebhookFixture {
 
     @Test
     void onlyConfiguredEventsAreSent() {
-        Notifier notices = notices(
+        Notifier notifier = notifier(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 "kind",
@@ -29,25 +29,26 @@ final class WebhookTests extends WebhookFixture {
                 "on",
                 "failed, MISSING");
         for (Event event : Event.values()) {
-            notices.send(List.of(notice(event)), Map.of());
+            notifier.send(List.of(notification(event)), Map.of());
         }
-        assertThat(receiver.got.stream().map(got -> got.json().path("event").asString()))
+        assertThat(receiver.requests.stream()
+                        .map(request -> request.json().path("event").asString()))
                 .containsExactly("failed", "missing");
     }
 
     @Test
     void everyDestinationIsNotifiedAlthoughOneFails() {
-        tell(
-                notice(Event.SUCCESS),
+        send(
+                notification(Event.SUCCESS),
                 "kind",
                 "json",
                 "url",
-                "http://127.0.0.1:" + deafPort() + "/secret-path",
+                "http://127.0.0.1:" + closedPort() + "/secret-path",
                 "pantree.notify[1].kind",
                 "slack",
                 "pantree.notify[1].url",
                 receiver.url("/x"));
-        assertThat(receiver.got).hasSize(1);
+        assertThat(receiver.requests).hasSize(1);
         assertThat(warnings())
                 .containsExactly(
                         "Notification to pantree.notify[0] (json, 127.0.0.1) failed: no connection to 127.0.0.1");
@@ -55,7 +56,7 @@ final class WebhookTests extends WebhookFixture {
 
     @Test
     void aRefusedConnectionIsAttemptedThreeTimes() {
-        tell(notice(Event.SUCCESS), "kind", "json", "url", "http://127.0.0.1:" + deafPort() + "/");
+        send(notification(Event.SUCCESS), "kind", "json", "url", "http://127.0.0.1:" + closedPort() + "/");
         assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
     }
 
@@ -63,24 +64,25 @@ final class WebhookTests extends WebhookFixture {
     @ValueSource(ints = {429, 500, 502, 503})
     void aRejectedMessageIsSentAgainUnchanged(int status) {
         receiver.answer(status, "busy").answer(200, "ok");
-        tell(notice(Event.SUCCESS), "kind", "json", "url", receiver.url("/x"));
-        assertThat(receiver.got).hasSize(2);
-        assertThat(receiver.got.get(0).body()).isEqualTo(receiver.got.get(1).body());
+        send(notification(Event.SUCCESS), "kind", "json", "url", receiver.url("/x"));
+        assertThat(receiver.requests).hasSize(2);
+        assertThat(receiver.requests.get(0).body())
+                .isEqualTo(receiver.requests.get(1).body());
         assertThat(warnings()).isEmpty();
     }
 
     @Test
     void atMostThreeAttemptsAreMade() {
         receiver.answer(503, "<b>busy</b>");
-        tell(notice(Event.SUCCESS), "kind", "json", "url", receiver.url("/x"));
-        assertThat(receiver.got).hasSize(3);
+        send(notification(Event.SUCCESS), "kind", "json", "url", receiver.url("/x"));
+        assertThat(receiver.requests).hasSize(3);
         assertThat(warnings()).singleElement().asString().endsWith("HTTP 503: <b>busy</b>");
     }
 
     @Test
     void retryAfterIsRespected() {
         receiver.answer(429, "slow down", Map.of("Retry-After", "7")).answer(200, "ok");
-        tell(notice(Event.SUCCESS), "kind", "slack", "url", receiver.url("/x"));
+        send(notification(Event.SUCCESS), "kind", "slack", "url", receiver.url("/x"));
         assertThat(pauses).containsExactly(Duration.ofSeconds(7));
         assertThat(warnings()).isEmpty();
     }
@@ -88,8 +90,8 @@ final class WebhookTests extends WebhookFixture {
     @Test
     void aLongRetryAfterIsNotWaitedFor() {
         receiver.answer(429, "slow down", Map.of("Retry-After", "60"));
-        tell(notice(Event.SUCCESS), "kind", "slack", "url", receiver.url("/x"));
-        assertThat(receiver.got).hasSize(1);
+        send(notification(Event.SUCCESS), "kind", "slack", "url", receiver.url("/x"));
+        assertThat(receiver.requests).hasSize(1);
         assertThat(pauses).isEmpty();
         assertThat(warnings()).hasSize(1);
     }
@@ -98,24 +100,24 @@ final class WebhookTests extends WebhookFixture {
     @CsvSource({"400", "404", "504"})
     void possiblyAcceptedAndPermanentFailuresAreSentOnce(int status) {
         receiver.answer(status, "no");
-        tell(notice(Event.SUCCESS), "kind", "json", "url", receiver.url("/x"));
-        assertThat(receiver.got).hasSize(1);
+        send(notification(Event.SUCCESS), "kind", "json", "url", receiver.url("/x"));
+        assertThat(receiver.requests).hasSize(1);
         assertThat(warnings()).singleElement().asString().endsWith("HTTP " + status + ": no");
     }
 
     @Test
     void aRedirectIsNotFollowed() {
         receiver.answer(307, "", Map.of("Location", receiver.url("/elsewhere"))).answer(200, "ok");
-        tell(notice(Event.SUCCESS), "kind", "json", "url", receiver.url("/x"));
-        assertThat(receiver.got).hasSize(1);
+        send(notification(Event.SUCCESS), "kind", "json", "url", receiver.url("/x"));
+        assertThat(receiver.requests).hasSize(1);
         assertThat(warnings()).singleElement().asString().contains("redirects are not followed");
     }
 
     @Test
     void anUnresponsiveServerIsTriedOnceWithATimeLimit() {
         receiver.silent();
-        tell(notice(Event.SUCCESS), Duration.ofMillis(200), "kind", "json", "url", receiver.url("/x"));
-        assertThat(receiver.got).hasSize(1);
+        send(notification(Event.SUCCESS), Duration.ofMillis(200), "kind", "json", "url", receiver.url("/x"));
+        assertThat(receiver.requests).hasSize(1);
         assertThat(pauses).isEmpty();
         assertThat(warnings())
                 .singleElement()
@@ -126,24 +128,24 @@ final class WebhookTests extends WebhookFixture {
     @Test
     void anEndlessResponseIsCutOff() {
         receiver.endless();
-        tell(notice(Event.SUCCESS), Duration.ofMillis(200), "kind", "dingtalk", "url", receiver.url("/x"));
+        send(notification(Event.SUCCESS), Duration.ofMillis(200), "kind", "dingtalk", "url", receiver.url("/x"));
         assertThat(warnings()).singleElement().asString().contains("no response within 0.2 s");
     }
 
     @Test
     void allAttemptsTogetherHaveATimeLimit() {
         receiver.silent();
-        notices(Duration.ofSeconds(30), Duration.ofMillis(200), "kind", "json", "url", receiver.url("/x"))
-                .send(List.of(notice(Event.SUCCESS)), Map.of());
+        notifier(Duration.ofSeconds(30), Duration.ofMillis(200), "kind", "json", "url", receiver.url("/x"))
+                .send(List.of(notification(Event.SUCCESS)), Map.of());
         assertThat(warnings()).singleElement().asString().contains("it may have been delivered");
     }
 
     @Test
     void anInterruptedThreadSendsAsWell() {
         Thread.currentThread().interrupt();
-        tell(notice(Event.STOPPED), "kind", "json", "url", receiver.url("/x"));
+        send(notification(Event.STOPPED), "kind", "json", "url", receiver.url("/x"));
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(receiver.got).hasSize(1);
+        assertThat(receiver.requests).hasSize(1);
         assertThat(warnings()).isEmpty();
     }
 
@@ -164,22 +166,22 @@ final class WebhookTests extends WebhookFixture {
             })
     void aSuccessStatusCanBeARefusal(String kind, String answer, String said) {
         receiver.answer(200, answer);
-        tell(notice(Event.SUCCESS), "kind", kind, "url", receiver.url("/x"));
-        assertThat(receiver.got).hasSize(1);
+        send(notification(Event.SUCCESS), "kind", kind, "url", receiver.url("/x"));
+        assertThat(receiver.requests).hasSize(1);
         assertThat(warnings()).singleElement().asString().endsWith(") failed: " + said);
     }
 
     @Test
     void olderFeishuResponsesAreUnderstood() {
         receiver.answer(200, "{\"Extra\":null,\"StatusCode\":0,\"StatusMessage\":\"success\"}");
-        tell(notice(Event.SUCCESS), "kind", "feishu", "url", receiver.url("/x"));
+        send(notification(Event.SUCCESS), "kind", "feishu", "url", receiver.url("/x"));
         assertThat(warnings()).isEmpty();
     }
 
     @Test
     void onlyTheBeginningOfALongResponseIsRead() {
         receiver.answer(404, "x".repeat(3_000_000));
-        tell(notice(Event.SUCCESS), "kind", "json", "url", receiver.url("/x"));
+        send(notification(Event.SUCCESS), "kind", "json", "url", receiver.url("/x"));
         assertThat(warnings()).singleElement().asString().hasSizeLessThan(500).endsWith("x…");
     }
 
@@ -188,7 +190,7 @@ final class WebhookTests extends WebhookFixture {
         receiver.answer(
                 400, "bad key 693a91f6-7xxx for /hook/abcdef-123456 by SEC0123456789\u001b[31m of token 693a91f6-7xxx");
         String url = receiver.url("/hook/abcdef-123456?access_token=693a91f6-7xxx");
-        tell(notice(Event.SUCCESS), "kind", "dingtalk", "url", url, "secret", "SEC0123456789");
+        send(notification(Event.SUCCESS), "kind", "dingtalk", "url", url, "secret", "SEC0123456789");
         assertThat(warnings())
                 .singleElement()
                 .asString()
@@ -200,7 +202,7 @@ final class WebhookTests extends WebhookFixture {
     void failuresAreLoggedInChinese() {
         Locale.setDefault(Locale.Category.DISPLAY, Locale.SIMPLIFIED_CHINESE);
         receiver.answer(200, "{\"errcode\":310000,\"errmsg\":\"sign not match\"}");
-        tell(notice(Event.SUCCESS), "kind", "dingtalk", "url", receiver.url("/x"));
+        send(notification(Event.SUCCESS), "kind", "dingtalk", "url", receiver.url("/x"));
         assertThat(warnings())
                 .containsExactly("发送到 pantree.notify[0] (dingtalk, 127.0.0.1) 的通知失败：被拒绝，代码 310000：sign not match");
     }
@@ -212,8 +214,8 @@ final class WebhookTests extends WebhookFixture {
         InstantSource broken = () -> {
             throw new IllegalStateException("no clock");
         };
-        Notifier.of(settings, broken, pauses::add).send(List.of(notice(Event.SUCCESS)), Map.of());
-        assertThat(receiver.got).isEmpty();
+        Notifier.of(settings, broken, pauses::add).send(List.of(notification(Event.SUCCESS)), Map.of());
+        assertThat(receiver.requests).isEmpty();
         assertThat(warnings())
                 .singleElement()
                 .asString()
@@ -228,8 +230,9 @@ final class WebhookTests extends WebhookFixture {
         Notifier.Sleeper interrupted = time -> {
             throw new InterruptedException();
         };
-        Notifier.of(settings, InstantSource.fixed(NOW), interrupted).send(List.of(notice(Event.SUCCESS)), Map.of());
-        assertThat(receiver.got).hasSize(1);
+        Notifier.of(settings, InstantSource.fixed(NOW), interrupted)
+                .send(List.of(notification(Event.SUCCESS)), Map.of());
+        assertThat(receiver.requests).hasSize(1);
         assertThat(warnings()).singleElement().asString().contains("interrupted while sending");
     }
 }
