@@ -1,7 +1,7 @@
 package io.github.pantree.ledger.postgres;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import io.github.pantree.support.Watchdog;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -11,34 +11,17 @@ public final class AdvisoryLock implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AdvisoryLock.class);
 
-    private static final long CHECK_SECONDS = 2;
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
     private static final int TIMEOUT_SECONDS = 5;
 
     private final DedicatedConnection connection;
     private final long key;
-    private final Runnable lost;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread watch = new Thread(this::watch, "lock");
+    private final Watchdog watchdog;
 
     AdvisoryLock(DedicatedConnection connection, long key, Runnable lost) {
         this.connection = connection;
         this.key = key;
-        this.lost = lost;
-        watch.setDaemon(true);
-        watch.start();
-    }
-
-    private void watch() {
-        try {
-            while (!closed.await(CHECK_SECONDS, TimeUnit.SECONDS)) {
-                if (!isHeld() && closed.getCount() > 0) {
-                    lost.run();
-                    return;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        this.watchdog = new Watchdog("lock", CHECK_INTERVAL, this::isHeld, lost);
     }
 
     private boolean isHeld() {
@@ -52,17 +35,7 @@ public final class AdvisoryLock implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            watch.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            release();
-        }
-    }
-
-    private void release() {
+        watchdog.close();
         try (connection) {
             connection.unlock(key);
         } catch (DataAccessException e) {

@@ -1,9 +1,8 @@
 package io.github.pantree.provisioning.lock;
 
+import io.github.pantree.support.Watchdog;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,10 +14,7 @@ public final class WatchedFileLock implements AutoCloseable {
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
     private final ProcessFileLock lock;
-    private final Duration interval;
-    private final Runnable lost;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread watch = new Thread(this::watch, "lock-file");
+    private final Watchdog watchdog;
 
     /** @param lost runs in its own thread when another process has locked a new file of that name */
     public WatchedFileLock(ProcessFileLock lock, Runnable lost) {
@@ -27,23 +23,7 @@ public final class WatchedFileLock implements AutoCloseable {
 
     WatchedFileLock(ProcessFileLock lock, Duration interval, Runnable lost) {
         this.lock = lock;
-        this.interval = interval;
-        this.lost = lost;
-        watch.setDaemon(true);
-        watch.start();
-    }
-
-    private void watch() {
-        try {
-            while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (!isKept()) {
-                    lost.run();
-                    return;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        this.watchdog = new Watchdog("lock-file", interval, this::isKept, lost);
     }
 
     private boolean isKept() {
@@ -57,13 +37,8 @@ public final class WatchedFileLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        closed.countDown();
-        try {
-            watch.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.close();
+        try (lock) {
+            watchdog.close();
         }
     }
 }
