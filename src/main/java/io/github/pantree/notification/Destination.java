@@ -23,6 +23,11 @@ public sealed interface Destination {
     /** Identifies it in logs, without secrets. */
     String displayName();
 
+    /** Whether a display name is that of this destination, now or before its settings were corrected. */
+    default boolean isNamedBy(String displayName) {
+        return displayName.startsWith(setting() + " (");
+    }
+
     /**
      * A webhook.
      *

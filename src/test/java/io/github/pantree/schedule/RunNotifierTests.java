@@ -13,8 +13,10 @@ import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.testing.TickingTime;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +131,19 @@ final class RunNotifierTests {
         assertThat(receiver.requests().subList(attempts, receiver.requests().size()))
                 .extracting(request -> request.json().path("event").stringValue())
                 .containsExactly("stopped", "success");
+    }
+
+    @Test
+    void unacceptedNotificationIsSentToTheCorrectedDestination() throws Exception {
+        receiver.answer(503, "").answer(503, "").answer(503, "").answer(200, "ok");
+        end(RunStatus.STOPPED);
+        int attempts = receiver.requests().size();
+        Path file = job.file();
+        Files.writeString(file, Files.readString(file).replace("kind: json", "kind: slack"));
+        job = JobDefinition.read(file, Map.of());
+        end(RunStatus.COMPLETED);
+        assertThat(receiver.requests()).hasSize(attempts + 1);
+        assertThat(receiver.requests().get(attempts).body()).contains("1 of 2 runs");
     }
 
     private JobDefinition job(String name, String... lines) throws IOException {

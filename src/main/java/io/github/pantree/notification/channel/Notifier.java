@@ -1,5 +1,6 @@
 package io.github.pantree.notification.channel;
 
+import io.github.pantree.notification.Destination;
 import io.github.pantree.notification.Notification;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.support.Messages;
@@ -73,7 +74,7 @@ public final class Notifier {
      * People get one message that summarises several; a program gets each. Never throws: each destination where it
      * failed gets a line in the log.
      *
-     * @param unsent what a destination did not accept before, by its name
+     * @param unsent what a destination did not accept before, by its name at that time
      * @return what a destination certainly did not accept, by its name
      */
     public Map<String, List<Notification>> send(
@@ -122,10 +123,10 @@ public final class Notifier {
             List<Notification> notifications,
             Map<String, List<Notification>> unsent,
             Map<String, List<Notification>> left) {
+        warnOfRemovedDestinations(unsent);
         List<Delivery> deliveries = new ArrayList<>();
         for (RetryingChannel channel : channels) {
-            List<Notification> chosen =
-                    new ArrayList<>(unsent.getOrDefault(channel.destination().displayName(), List.of()));
+            List<Notification> chosen = new ArrayList<>(of(channel.destination(), unsent));
             notifications.stream()
                     .filter(each -> channel.destination().on().contains(each.event()))
                     .forEach(chosen::add);
@@ -138,6 +139,22 @@ public final class Notifier {
         boolean interrupted = await(deliveries.stream().map(Delivery::failures).toList());
         deliveries.forEach(delivery -> report(delivery, interrupted, left));
         return interrupted;
+    }
+
+    /** Also those from before the settings of the destination were corrected. */
+    private static List<Notification> of(Destination destination, Map<String, List<Notification>> unsent) {
+        return unsent.entrySet().stream()
+                .filter(entry -> destination.isNamedBy(entry.getKey()))
+                .flatMap(entry -> entry.getValue().stream())
+                .toList();
+    }
+
+    private void warnOfRemovedDestinations(Map<String, List<Notification>> unsent) {
+        unsent.forEach((name, kept) -> {
+            if (channels.stream().noneMatch(channel -> channel.destination().isNamedBy(name))) {
+                log.warn(Messages.format("notice.unsent.removed", kept.size(), name));
+            }
+        });
     }
 
     private void report(Delivery delivery, boolean interrupted, Map<String, List<Notification>> left) {

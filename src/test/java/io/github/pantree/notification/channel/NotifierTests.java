@@ -80,6 +80,33 @@ final class NotifierTests extends NotificationFixture {
         assertThat(receiver.requests.get(3).body()).contains("/in/24.csv", "/in/25.csv", "1 of 2 runs");
     }
 
+    @Test
+    void unsentNotificationsOfACorrectedDestinationAreSentToIt() {
+        Notification first = notification(Event.FAILED, "/in/1.csv", "why");
+        Notification second = notification(Event.FAILED, "/in/2.csv", "why");
+        Map<String, List<Notification>> unsent = Map.of(
+                "pantree.notify[0] (slack, old.example)", List.of(first),
+                "pantree.notify[0] (mail)", List.of(second));
+        assertThat(notifier("json", "events", "success").send(List.of(), unsent))
+                .isEmpty();
+        assertThat(receiver.requests)
+                .extracting(got -> got.json().path("manifest").stringValue())
+                .containsExactlyInAnyOrder("/in/1.csv", "/in/2.csv");
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void warnsOfUnsentNotificationsWithoutDestination() {
+        Notification failure = notification(Event.FAILED, "/in/24.csv", "why");
+        assertThat(notifier("json").send(List.of(), Map.of("pantree.notify[01] (mail)", List.of(failure, failure))))
+                .isEmpty();
+        assertThat(receiver.requests).isEmpty();
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .contains("2 notifications", "pantree.notify[01] (mail)", "pantree status");
+    }
+
     /** Each of them would be tried for seconds, and the limit would pass. */
     @Test
     void programThatAcceptsNothingReceivesAllLater() {
