@@ -36,7 +36,9 @@ import org.springframework.core.env.Environment;
  */
 public final class ManagementServer implements AutoCloseable {
 
-    private static final String PORT = "8124";
+    private static final String PORT = "pantree.serve.port";
+    private static final String DEFAULT_PORT = "8124";
+    private static final int LAST_PORT = 65_535;
     private static final String LOOPBACK = "127.0.0.1";
     private static final String HEALTH = "/actuator/health/";
 
@@ -104,7 +106,7 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     private static final List<String> SETTINGS = List.of(
-            "--server.port=${pantree.serve.port:" + PORT + "}",
+            "--server.port=${" + PORT + ":" + DEFAULT_PORT + "}",
             "--server.address=${pantree.serve.address:" + LOOPBACK + "}",
             "--management.endpoints.web.exposure.include=health,info,prometheus",
             "--management.endpoint.health.probes.enabled=true",
@@ -122,7 +124,7 @@ public final class ManagementServer implements AutoCloseable {
      * Starts the server.
      *
      * @param port null for the port in {@code pantree.serve.port}
-     * @throws InvalidSettingException if the port is in use
+     * @throws InvalidSettingException if the port is invalid or in use
      */
     public static ManagementServer open(JobScheduler scheduler, @Nullable String port) {
         return open(scheduler, port, Pages.NONE);
@@ -133,7 +135,7 @@ public final class ManagementServer implements AutoCloseable {
         List<String> settings = new ArrayList<>(SETTINGS);
         settings.addAll(pages.settings());
         if (port != null) {
-            settings.add("--pantree.serve.port=" + port);
+            settings.add("--" + PORT + "=" + port);
         }
         try {
             return new ManagementServer(new SpringApplicationBuilder(Configuration.class)
@@ -142,6 +144,7 @@ public final class ManagementServer implements AutoCloseable {
                     .bannerMode(Banner.Mode.OFF)
                     .registerShutdownHook(false)
                     .initializers(context -> {
+                        checkPort(context.getEnvironment().getProperty(PORT, DEFAULT_PORT));
                         TlsCheck.check(context.getEnvironment());
                         context.getBeanFactory().registerSingleton("scheduler", scheduler);
                         pages.prepare().accept(context);
@@ -149,6 +152,13 @@ public final class ManagementServer implements AutoCloseable {
                     .run(settings.toArray(String[]::new)));
         } catch (RuntimeException e) {
             throw cause(e);
+        }
+    }
+
+    /** Spring Boot would fail with a defect, or start without a server. */
+    private static void checkPort(String port) {
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > LAST_PORT) {
+            throw InvalidSettingException.of(PORT, port, "whole", 0, LAST_PORT);
         }
     }
 
@@ -165,7 +175,7 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     private static InvalidSettingException inUse(PortInUseException e) {
-        return InvalidSettingException.of("pantree.serve.port", String.valueOf(e.getPort()), "port");
+        return InvalidSettingException.of(PORT, String.valueOf(e.getPort()), "port");
     }
 
     /** The URL of the endpoints. */

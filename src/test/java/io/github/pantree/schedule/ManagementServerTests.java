@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ManagementServerTests {
 
@@ -33,6 +35,26 @@ final class ManagementServerTests {
                     .hasMessageContaining("pantree.serve.port")
                     .hasMessageContaining(port);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "70000", "-1", "8124.5", "99999999999", ""})
+    void aPortThatIsNoneIsRefused(String port) {
+        JobScheduler serving = new JobScheduler(List.of(), Map.of(), new SilentListener(), TimeSource.SYSTEM);
+        assertThatThrownBy(() -> ManagementServer.open(serving, port).close())
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("pantree.serve.port")
+                .hasMessageContaining(port)
+                .hasMessageContaining("65535");
+    }
+
+    @Test
+    void aPortInTheConfigurationIsCheckedToo() {
+        JobScheduler serving = new JobScheduler(List.of(), Map.of(), new SilentListener(), TimeSource.SYSTEM);
+        Pages pages = new Pages(List.of(), List.of("--pantree.serve.port=abc"), context -> {});
+        assertThatThrownBy(() -> ManagementServer.open(serving, null, pages).close())
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("pantree.serve.port: \"abc\"");
     }
 
     @Test
