@@ -13,6 +13,7 @@ import io.github.pantree.support.Json;
 import io.github.pantree.support.ResultFileNames;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,7 +105,7 @@ final class RunFolders {
                     run,
                     RUN.matcher(run).replaceFirst("$1-$2-$3 $4:$5"),
                     UploadView.shown(manifest(
-                            Path.of(summary.path("manifest").asString("")),
+                            summary.path("manifest").asString(""),
                             summary.path("name").stringValue(null))),
                     "status." + summary.path("status").asString(RunStatus.DEFECT.label()),
                     counts(summary.path("folders")),
@@ -127,11 +128,10 @@ final class RunFolders {
     }
 
     private RunningView running(PublishedProgress run) {
-        Path file = Path.of(run.manifest());
         return new RunningView(
-                UploadView.shown(manifest(file, run.name())),
+                UploadView.shown(manifest(run.manifest(), run.name())),
                 UploadView.when(run.started()),
-                upload(file).map(Upload::id).orElse(null),
+                upload(run.manifest()).map(Upload::id).orElse(null),
                 ProgressLine.of(run));
     }
 
@@ -140,12 +140,28 @@ final class RunFolders {
      *
      * @param title that name, of an uploaded file; null if it has its own name, or was run by an older version
      */
-    private String manifest(Path file, @Nullable String title) {
+    private String manifest(String file, @Nullable String title) {
         return title != null ? title : upload(file).map(Upload::name).orElseGet(() -> name(file));
     }
 
-    private Optional<Upload> upload(Path file) {
-        return Optional.ofNullable(file.getParent()).flatMap(folder -> uploads.find(name(folder)));
+    private Optional<Upload> upload(String file) {
+        return path(file)
+                .flatMap(found -> Optional.ofNullable(found.getParent()))
+                .flatMap(folder -> uploads.find(name(folder)));
+    }
+
+    /** Empty for a file of another process whose name cannot be represented in the locale of this one. */
+    private static Optional<Path> path(String file) {
+        try {
+            return Optional.of(Path.of(file));
+        } catch (InvalidPathException e) {
+            log.debug("Not a path here: {}", file, e);
+            return Optional.empty();
+        }
+    }
+
+    private static String name(String file) {
+        return path(file).map(RunFolders::name).orElseGet(() -> file.substring(file.lastIndexOf('/') + 1));
     }
 
     private static FolderCounts counts(JsonNode folders) {

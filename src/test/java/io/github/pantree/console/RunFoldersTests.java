@@ -7,14 +7,19 @@ import io.github.pantree.console.RunFolders.RunView;
 import io.github.pantree.console.upload.Upload;
 import io.github.pantree.console.upload.UploadStore;
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.provisioning.lock.ProcessFileLock;
+import io.github.pantree.provisioning.progress.PublishedProgress;
+import io.github.pantree.provisioning.run.RunState;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.schedule.JobScheduler;
 import io.github.pantree.schedule.SilentListener;
+import io.github.pantree.support.Json;
 import io.github.pantree.support.TimeSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,6 +104,50 @@ final class RunFoldersTests {
     void manifestNameCannotChangeTheTextDirection() throws IOException {
         run("home", "20260102-030405-1", "/x/\\u202Evsc.exe");
         assertThat(runs.newest(0, 10).get(0).manifest()).doesNotContain("\u202E");
+    }
+
+    /** Like a Chinese name from a process with another locale, in a process with {@code LC_ALL=C}. */
+    @Test
+    void aManifestWhoseNameIsNoPathHereIsShown() throws Exception {
+        run("home", "20260102-030405-1", "/lists/a\\u0000b.csv");
+        assertThat(runs.newest(0, 10))
+                .singleElement()
+                .satisfies(run -> assertThat(run.manifest()).startsWith("a").endsWith("b.csv"));
+
+        Path progress = Files.createDirectories(folder.resolve("home/progress"));
+        Files.writeString(progress.resolve("r1.json"), Json.write(progress("/lists/a\u0000b.csv")));
+        try (ProcessFileLock lock = ProcessFileLock.acquire(progress.resolve("r1.lock"), "run", holder -> {
+            throw new AssertionError(holder);
+        })) {
+            assertThat(lock).isNotNull();
+            assertThat(runs.running()).singleElement().satisfies(run -> {
+                assertThat(run.manifest()).startsWith("a").endsWith("b.csv");
+                assertThat(run.upload()).isNull();
+            });
+        }
+    }
+
+    private static PublishedProgress progress(String manifest) {
+        Instant now = Instant.parse("2026-01-02T03:04:05Z");
+        return new PublishedProgress(
+                "r1",
+                manifest,
+                null,
+                RunState.RUNNING,
+                "load",
+                now,
+                now,
+                0,
+                FolderCounts.NONE,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                5,
+                null,
+                null);
     }
 
     @ParameterizedTest
