@@ -16,7 +16,7 @@ final class UploadFailures {
     private UploadFailures() {}
 
     /** Describes a failure of a task in the display language; logs a defect. */
-    static String explain(Exception failure, UploadTask task) {
+    static String explain(Throwable failure, UploadTask task) {
         if (failure instanceof InterruptedException || failure instanceof RunStoppedException) {
             return task.stopReason().orElseGet(() -> Messages.format("stop.waiting"));
         }

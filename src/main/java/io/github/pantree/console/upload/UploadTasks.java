@@ -79,18 +79,36 @@ public final class UploadTasks implements AutoCloseable {
         if (!add(upload, task, phase)) {
             return;
         }
-        threads.execute(() -> {
-            try {
-                Locale language = Locale.forLanguageTag(upload.language());
-                Messages.inLanguage(language, () -> inTurn(task, home, body));
-            } catch (Exception e) {
-                String why = store.withTitle(upload, UploadFailures.explain(e, task));
-                store.update(upload.id(), now -> now.failed(why));
-            } finally {
-                active.remove(upload.id());
-                task.end();
-            }
-        });
+        try {
+            threads.execute(() -> execute(upload, task, home, body));
+        } catch (RuntimeException | Error e) {
+            fail(upload, task, e);
+            end(upload, task);
+            throw e;
+        }
+    }
+
+    private void execute(Upload upload, UploadTask task, Optional<Path> home, Body body) {
+        try {
+            Locale language = Locale.forLanguageTag(upload.language());
+            Messages.inLanguage(language, () -> inTurn(task, home, body));
+        } catch (Exception | Error e) {
+            fail(upload, task, e);
+        } finally {
+            end(upload, task);
+        }
+    }
+
+    /** An error after the end of a run does not change its outcome. */
+    private void fail(Upload upload, UploadTask task, Throwable failure) {
+        String why = store.withTitle(upload, UploadFailures.explain(failure, task));
+        store.update(
+                upload.id(), now -> failure instanceof Exception || now.phase().isActive() ? now.failed(why) : now);
+    }
+
+    private void end(Upload upload, UploadTask task) {
+        active.remove(upload.id());
+        task.end();
     }
 
     /** False if the upload has become active. */

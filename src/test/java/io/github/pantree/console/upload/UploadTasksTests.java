@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,34 @@ final class UploadTasksTests {
         tasks.close();
         assertThat(now(waiting).phase()).isEqualTo(Phase.FAILED);
         assertThat(simulator.tree()).isEmpty();
+    }
+
+    @Test
+    void anErrorEndsAPlan() throws Exception {
+        Map<String, String> unreadable = new HashMap<>() {
+            @Override
+            public int size() {
+                throw new StackOverflowError("too deep");
+            }
+        };
+        try (UploadTasks failing = new UploadTasks(
+                store, queue, unreadable, Optional.empty(), new SimpleMeterRegistry(), TimeSource.SYSTEM)) {
+            Upload upload = upload("path\n/a\n", Locale.ENGLISH);
+            failing.plan(upload);
+            Upload failed = end(upload);
+            assertThat(failed.phase()).isEqualTo(Phase.FAILED);
+            assertThat(failed.message()).contains("too deep");
+        }
+    }
+
+    @Test
+    void aPlanThatCannotBeginFails() throws Exception {
+        Upload upload = upload("path\n/a\n", Locale.ENGLISH);
+        tasks.close();
+        assertThatThrownBy(() -> tasks.plan(upload)).isInstanceOf(RejectedExecutionException.class);
+        assertThat(now(upload).phase()).isEqualTo(Phase.FAILED);
+        tasks.delete(upload);
+        assertThat(store.find(upload.id())).isEmpty();
     }
 
     private Upload plan(String text) throws IOException {
