@@ -5,11 +5,14 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -24,6 +27,8 @@ final class AnonymousBodyGuard extends OncePerRequestFilter {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int BUFFER = 1 << 16;
+    /** Maximum size of the form with which users sign in. */
+    private static final int LARGEST_FORM = 64 << 10;
 
     private final Semaphore permits = new Semaphore(MOST_AT_ONCE);
     private final long limit;
@@ -61,14 +66,36 @@ final class AnonymousBodyGuard extends OncePerRequestFilter {
 
     private void filterWithPermit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean isSignIn = request.getRequestURI().equals(SecurityConfiguration.LOGIN);
-        if (isSignIn && !isReadable(request)) {
-            refuse(response, HttpServletResponse.SC_BAD_REQUEST);
-        } else if (isSignIn || isReadInTime(request.getInputStream())) {
+        if (request.getRequestURI().equals(SecurityConfiguration.LOGIN)) {
+            filterSignIn(request, response, chain);
+            return;
+        }
+        int status = read(request.getInputStream(), Long.MAX_VALUE, OutputStream.nullOutputStream());
+        if (status == HttpServletResponse.SC_OK) {
             chain.doFilter(request, response);
         } else {
-            refuse(response, HttpServletResponse.SC_REQUEST_TIMEOUT);
+            refuse(response, status);
         }
+    }
+
+    /** The server would read the form without a time limit. */
+    private void filterSignIn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        HttpServletRequest signIn;
+        try {
+            int status = read(request.getInputStream(), LARGEST_FORM, form);
+            if (status != HttpServletResponse.SC_OK) {
+                refuse(response, status);
+                return;
+            }
+            signIn = new FormRequest(request, form.toByteArray());
+        } catch (IOException | HttpMessageNotReadableException | IllegalArgumentException e) {
+            logger.debug("A damaged form, or its sender has left", e);
+            refuse(response, HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
+        chain.doFilter(signIn, response);
     }
 
     /** A sender that has left gets no answer. */
@@ -78,24 +105,26 @@ final class AnonymousBodyGuard extends OncePerRequestFilter {
         }
     }
 
-    /** Whether the server accepts the form; otherwise it is too large, damaged, or its sender has left. */
-    private static boolean isReadable(HttpServletRequest request) {
-        try {
-            var unused = request.getParameterMap();
-            return true;
-        } catch (IllegalStateException e) {
-            return false;
-        }
-    }
-
-    private boolean isReadInTime(InputStream body) throws IOException {
+    /**
+     * Reads a body to its end.
+     *
+     * @return the status with which to refuse it; {@link HttpServletResponse#SC_OK} if it is complete
+     */
+    private int read(InputStream body, long most, OutputStream copy) throws IOException {
         long end = timing.nanos() + LONGEST.toNanos();
+        long left = most;
         byte[] buffer = new byte[BUFFER];
         while (timing.nanos() - end < 0) {
-            if (body.read(buffer) < 0) {
-                return true;
+            int read = body.read(buffer);
+            if (read < 0) {
+                return HttpServletResponse.SC_OK;
             }
+            left -= read;
+            if (left < 0) {
+                return HttpServletResponse.SC_BAD_REQUEST;
+            }
+            copy.write(buffer, 0, read);
         }
-        return false;
+        return HttpServletResponse.SC_REQUEST_TIMEOUT;
     }
 }
