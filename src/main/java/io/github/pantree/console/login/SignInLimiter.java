@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * Limits the passwords that an address may try: after ten wrong ones it has to pause, whether the next one is right or
- * not. By address, since an attacker could otherwise lock out a user whose name is known.
+ * not. Both the pause and the count end five minutes after the last failure. By address, since an attacker could
+ * otherwise lock out a user whose name is known.
  */
 final class SignInLimiter {
 
@@ -29,20 +30,24 @@ final class SignInLimiter {
 
     /** Whether the address has to pause. */
     synchronized boolean isBlocked(String address) {
+        return recent(address) >= MOST_FAILURES;
+    }
+
+    /** The failures of the address; none if the last one was longer ago than a pause. */
+    private int recent(String address) {
         Failures known = failures.get(address);
-        if (known == null || known.count() < MOST_FAILURES) {
-            return false;
+        if (known == null) {
+            return 0;
         }
         if (known.last().plus(PAUSE).isAfter(timing.now())) {
-            return true;
+            return known.count();
         }
         failures.remove(address);
-        return false;
+        return 0;
     }
 
     synchronized void recordFailure(String address) {
-        Failures known = failures.get(address);
-        failures.put(address, new Failures(known == null ? 1 : known.count() + 1, timing.now()));
+        failures.put(address, new Failures(recent(address) + 1, timing.now()));
         if (failures.size() > MOST_ADDRESSES) {
             failures.remove(failures.keySet().iterator().next());
         }

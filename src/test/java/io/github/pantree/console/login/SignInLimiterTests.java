@@ -40,6 +40,20 @@ final class SignInLimiterTests {
     }
 
     @Test
+    void failuresAreForgotten() {
+        fail(MOST_FAILURES - 1);
+        time.advance(PAUSE.minus(Duration.ofSeconds(1)));
+        fail(1);
+        assertThat(limiter.isBlocked("a")).isTrue();
+
+        time.advance(PAUSE);
+        fail(MOST_FAILURES - 1);
+        time.advance(PAUSE);
+        fail(1);
+        assertThat(limiter.isBlocked("a")).isFalse();
+    }
+
+    @Test
     void aRightPasswordClearsTheFailures() {
         fail(MOST_FAILURES - 1);
         limiter.recordSuccess("a");
