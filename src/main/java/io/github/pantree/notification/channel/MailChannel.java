@@ -20,6 +20,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.angus.mail.util.MailConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.FileSystemResource;
@@ -80,8 +81,7 @@ final class MailChannel implements Channel {
             return Failed.permanent(Messages.format("notice.mail.login"));
         }
         List<Throwable> causes = causes(failure);
-        // Like a refused connection, an unresolvable host name means that the message was certainly not delivered.
-        if (has(causes, ConnectException.class) || has(causes, UnknownHostException.class)) {
+        if (isUnconnected(causes)) {
             return new Failed(Messages.format("notice.unconnected", senders.host()), true, null);
         }
         if (has(causes, SocketTimeoutException.class)) {
@@ -94,6 +94,16 @@ final class MailChannel implements Channel {
                 "notice.mail.refused",
                 TextLimits.truncate(
                         TextLimits.clean(new SecretMasker(senders.password()).mask(words.strip())), SHOWN)));
+    }
+
+    /**
+     * Like a refused connection, one that timed out and an unresolvable host name mean that the message was certainly
+     * not delivered.
+     */
+    private static boolean isUnconnected(List<Throwable> causes) {
+        return has(causes, ConnectException.class)
+                || has(causes, MailConnectException.class)
+                || has(causes, UnknownHostException.class);
     }
 
     private static boolean has(List<Throwable> causes, Class<? extends Throwable> type) {

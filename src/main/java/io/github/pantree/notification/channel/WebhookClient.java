@@ -11,6 +11,7 @@ import io.github.pantree.support.SecretMasker;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -46,14 +47,23 @@ final class WebhookClient {
     private static final int LARGEST_BODY = 64 << 10;
     private static final int SHOWN = 300;
 
+    /** Shorter than the time-out of a response, after which the message may have been delivered. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Duration connectTimeout;
     private final Duration timeout;
     private final InstantSource clock;
     private final HttpConnector connector;
     private @Nullable HttpClient client;
 
-    /** @param timeout for the connection, and for the whole response */
+    /** @param timeout for the connection and the whole response together */
     WebhookClient(Duration timeout, InstantSource clock, HttpConnector connector) {
+        this(CONNECT_TIMEOUT, timeout, clock, connector);
+    }
+
+    WebhookClient(Duration connectTimeout, Duration timeout, InstantSource clock, HttpConnector connector) {
         this.connector = connector;
+        this.connectTimeout = connectTimeout;
         this.timeout = timeout;
         this.clock = clock;
     }
@@ -76,7 +86,7 @@ final class WebhookClient {
 
     private synchronized HttpClient client() {
         if (client == null) {
-            client = connector.client().connectTimeout(timeout).build();
+            client = connector.client().connectTimeout(connectTimeout).build();
         }
         return client;
     }
@@ -92,7 +102,7 @@ final class WebhookClient {
     }
 
     private Failed failed(@Nullable Throwable failure, URI url) {
-        if (failure instanceof ConnectException) {
+        if (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException) {
             return new Failed(Messages.format("notice.unconnected", connector.target(url, url.getHost())), true, null);
         }
         if (failure instanceof HttpTimeoutException) {

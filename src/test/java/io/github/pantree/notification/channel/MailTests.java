@@ -133,6 +133,15 @@ final class MailTests extends NotificationFixture {
         assertThat(warnings()).singleElement().asString().endsWith("no connection to 127.0.0.1");
     }
 
+    @Test
+    void aConnectionThatTimesOutIsAttemptedThreeTimes() throws IOException {
+        try (FullServer server = new FullServer()) {
+            send(notification(Event.SUCCESS), Duration.ofMillis(200), settings(server.port()));
+            assertThat(pauses).hasSize(2);
+            assertThat(warnings()).singleElement().asString().endsWith("no connection to 127.0.0.1");
+        }
+    }
+
     private static String[] settings(int port, String... more) {
         String[] all = {
             "kind",

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.notification.Event;
 import io.github.pantree.notification.NotificationSettings;
+import io.github.pantree.notification.channel.DeliveryResult.Failed;
+import io.github.pantree.support.SecretMasker;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -58,6 +61,21 @@ final class WebhookTests extends WebhookFixture {
     void aRefusedConnectionIsAttemptedThreeTimes() {
         send(notification(Event.SUCCESS), "kind", "json", "url", "http://127.0.0.1:" + closedPort() + "/");
         assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aConnectionThatTimesOutDeliversNothing() throws Exception {
+        WebhookClient client = new WebhookClient(
+                Duration.ofMillis(200),
+                Duration.ofSeconds(30),
+                InstantSource.fixed(NOW),
+                NotificationSettings.from(environment()).connector());
+        try (FullServer server = new FullServer()) {
+            URI url = URI.create("http://127.0.0.1:" + server.port() + "/x");
+            WebhookFormat.Request request = new WebhookFormat.Request(url, "{}", Map.of());
+            DeliveryResult result = client.send(request, new JsonWebhook(), new SecretMasker(null, url));
+            assertThat(result).isEqualTo(new Failed("no connection to 127.0.0.1", true, null));
+        }
     }
 
     @ParameterizedTest
