@@ -59,12 +59,7 @@ final class DingTalk implements WebhookFormat {
     }
 
     @Override
-    public @Nullable String refusal(JsonNode body, String text) {
-        return WebhookFormat.refusal(body, "errcode", "errmsg", text);
-    }
-
-    @Override
-    public boolean isRateLimited(JsonNode body) {
-        return TOO_MANY.contains(body.path("errcode").asInt(0));
+    public @Nullable Refusal refusal(JsonNode body, String text) {
+        return WebhookFormat.refusal(body, "errcode", "errmsg", TOO_MANY, text);
     }
 }

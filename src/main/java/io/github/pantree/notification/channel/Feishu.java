@@ -55,15 +55,10 @@ final class Feishu implements WebhookFormat {
     }
 
     @Override
-    public @Nullable String refusal(JsonNode body, String text) {
+    public @Nullable Refusal refusal(JsonNode body, String text) {
         boolean older = body.path("code").isMissingNode();
         return older
-                ? WebhookFormat.refusal(body, "StatusCode", "StatusMessage", text)
-                : WebhookFormat.refusal(body, "code", "msg", text);
-    }
-
-    @Override
-    public boolean isRateLimited(JsonNode body) {
-        return TOO_MANY.contains(body.path("code").asInt(0));
+                ? WebhookFormat.refusal(body, "StatusCode", "StatusMessage", Set.of(), text)
+                : WebhookFormat.refusal(body, "code", "msg", TOO_MANY, text);
     }
 }

@@ -87,7 +87,7 @@ final class JsonWebhook implements WebhookFormat {
     }
 
     @Override
-    public @Nullable String refusal(JsonNode body, String text) {
+    public @Nullable Refusal refusal(JsonNode body, String text) {
         return null;
     }
 }

@@ -31,7 +31,7 @@ final class Slack implements WebhookFormat {
     }
 
     @Override
-    public @Nullable String refusal(JsonNode body, String text) {
+    public @Nullable Refusal refusal(JsonNode body, String text) {
         return text.strip().equals("ok") || body.path("ok").asBoolean(false) ? null : WebhookFormat.unreadable(text);
     }
 }

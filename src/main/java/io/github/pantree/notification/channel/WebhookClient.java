@@ -122,13 +122,13 @@ final class WebhookClient {
         String text = new String(HttpConnector.body(response), StandardCharsets.UTF_8);
         int status = response.statusCode();
         if (status / 100 == 2) {
-            JsonNode json = json(text);
-            String refusal = format.refusal(json, text);
-            if (refusal == null) {
-                return new Delivered();
-            }
-            boolean limited = format.isRateLimited(json);
-            return new Failed(shown(refusal, masker), limited, limited ? AFTER_LIMIT : null);
+            WebhookFormat.Refusal refusal = format.refusal(json(text), text);
+            return refusal == null
+                    ? new Delivered()
+                    : new Failed(
+                            shown(refusal.reason(), masker),
+                            refusal.rateLimited(),
+                            refusal.rateLimited() ? AFTER_LIMIT : null);
         }
         if (status == HttpConnector.PROXY_AUTHENTICATION) {
             return Failed.permanent(connector.proxyRefusal(status, response.uri()));

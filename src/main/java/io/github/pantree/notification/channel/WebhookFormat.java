@@ -5,6 +5,7 @@ import io.github.pantree.support.Messages;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +20,13 @@ interface WebhookFormat {
      */
     record Request(URI url, String body, Map<String, String> headers) {}
 
+    /**
+     * Why a message was not accepted.
+     *
+     * @param rateLimited whether too many messages were sent lately
+     */
+    record Refusal(String reason, boolean rateLimited) {}
+
     Request request(MessageRenderer message, Webhook destination, Instant now);
 
     /**
@@ -29,33 +37,28 @@ interface WebhookFormat {
      * @return why the message was not accepted; null if it was
      */
     @Nullable
-    String refusal(JsonNode body, String text);
-
-    /** Whether an answer means that too many messages were sent lately, so that this one was not accepted. */
-    default boolean isRateLimited(JsonNode body) {
-        return false;
-    }
+    Refusal refusal(JsonNode body, String text);
 
     /**
      * Interprets a response that reports acceptance by a number.
      *
      * @param code the field of the number, which is 0 if the message was accepted
      * @param words the field of the reason
+     * @param tooMany the numbers for too many messages
      * @return why the message was not accepted; null if it was
      */
-    static @Nullable String refusal(JsonNode body, String code, String words, String text) {
+    static @Nullable Refusal refusal(JsonNode body, String code, String words, Set<Integer> tooMany, String text) {
         JsonNode number = body.path(code);
         if (!number.isIntegralNumber()) {
             return unreadable(text);
         }
-        return number.asLong() == 0
-                ? null
-                : Messages.format(
-                        "notice.refused", number.asLong(), body.path(words).asString(""));
+        String reason = Messages.format(
+                "notice.refused", number.asLong(), body.path(words).asString(""));
+        return number.asLong() == 0 ? null : new Refusal(reason, tooMany.contains(number.asInt(0)));
     }
 
     /** The response comes from another server, such as a proxy or a page at a wrong URL. */
-    static String unreadable(String text) {
-        return Messages.format("notice.unreadable", text.strip());
+    static Refusal unreadable(String text) {
+        return new Refusal(Messages.format("notice.unreadable", text.strip()), false);
     }
 }

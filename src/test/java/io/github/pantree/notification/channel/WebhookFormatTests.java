@@ -176,7 +176,8 @@ final class WebhookFormatTests {
     }
 
     private static @Nullable String refusal(WebhookFormat hook, String answer) {
-        return hook.refusal(WebhookClient.json(answer), answer);
+        WebhookFormat.Refusal refusal = hook.refusal(WebhookClient.json(answer), answer);
+        return refusal == null ? null : refusal.reason();
     }
 
     private static String title(String manifest) {
