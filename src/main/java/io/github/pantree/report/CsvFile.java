@@ -58,8 +58,6 @@ final class CsvFile {
             CsvFile csv = new CsvFile(out, delimiter);
             content.accept(csv);
             return csv.ascii;
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 

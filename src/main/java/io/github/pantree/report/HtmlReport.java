@@ -10,7 +10,6 @@ import io.github.pantree.support.OwnerOnlyFiles;
 import io.github.pantree.support.SlowestCall;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,8 +45,6 @@ public final class HtmlReport {
         OwnerOnlyFiles.replace(file, temporary -> {
             try (Writer out = Files.newBufferedWriter(temporary)) {
                 write(new HtmlWriter(out));
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
             }
         });
     }

@@ -196,8 +196,6 @@ public final class ResultFiles {
             if (!ascii && !marked && unicode && mark.forPeople(true)) {
                 writeRejects(file, rows, columns, true);
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 

@@ -70,8 +70,6 @@ final class WorkbookFile implements AutoCloseable {
                     WorkbookFile written = new WorkbookFile(workbook)) {
                 content.accept(written);
                 written.endSheet();
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
             }
         });
     }

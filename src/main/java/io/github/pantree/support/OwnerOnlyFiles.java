@@ -1,6 +1,7 @@
 package io.github.pantree.support;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -38,7 +39,7 @@ public final class OwnerOnlyFiles {
 
     private OwnerOnlyFiles() {}
 
-    /** Writes the content of a file. */
+    /** Writes the content of a file; an {@link UncheckedIOException} is rethrown as its cause. */
     @FunctionalInterface
     public interface Content {
         void writeTo(Path file) throws IOException;
@@ -120,6 +121,8 @@ public final class OwnerOnlyFiles {
         try {
             content.writeTo(temporary);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } finally {
             Files.deleteIfExists(temporary);
         }

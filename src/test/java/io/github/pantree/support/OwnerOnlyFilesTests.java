@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,16 @@ final class OwnerOnlyFilesTests {
                 .hasMessage("disk full");
         assertThat(file).hasContent("old");
         assertThat(names()).as("no half of a file is left").containsExactly("file");
+    }
+
+    @Test
+    void aFailureInAStreamIsThatOfTheFile() throws IOException {
+        IOException full = new IOException("disk full");
+        assertThatThrownBy(() -> OwnerOnlyFiles.replace(folder.resolve("file"), temporary -> {
+                    throw new UncheckedIOException(full);
+                }))
+                .isSameAs(full);
+        assertThat(names()).isEmpty();
     }
 
     private static String rights(Path path) throws IOException {
