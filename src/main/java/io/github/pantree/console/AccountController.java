@@ -1,16 +1,12 @@
 package io.github.pantree.console;
 
-import io.github.pantree.console.login.ConsoleSettings;
 import io.github.pantree.provisioning.AccountOverview;
-import io.github.pantree.schedule.JobOverview;
-import io.github.pantree.schedule.JobScheduler;
 import io.github.pantree.support.DisplayDuration;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,12 +16,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 final class AccountController {
 
-    private final ConsoleSettings settings;
-    private final JobScheduler scheduler;
+    private final RunFolders folders;
 
-    AccountController(ConsoleSettings settings, JobScheduler scheduler) {
-        this.settings = settings;
-        this.scheduler = scheduler;
+    AccountController(RunFolders folders) {
+        this.folders = folders;
     }
 
     /**
@@ -77,11 +71,7 @@ final class AccountController {
     @GetMapping("/accounts")
     String list(Model model) {
         Instant now = TimeSource.SYSTEM.now();
-        List<AccountView> accounts = Stream.concat(
-                        Stream.of(settings.home()),
-                        scheduler.overview().stream().map(JobOverview::home))
-                .map(home -> home.toAbsolutePath().normalize())
-                .distinct()
+        List<AccountView> accounts = folders.homes().stream()
                 .flatMap(home -> AccountOverview.read(home, TimeSource.SYSTEM).stream())
                 .map(account -> AccountView.of(account, now))
                 .toList();

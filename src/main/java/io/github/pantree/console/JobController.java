@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.security.Principal;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,8 +20,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 /** The jobs of {@code serve}: their last and next runs; run now, pause. */
 @Controller
 final class JobController {
-
-    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final JobScheduler scheduler;
     private final AuditLog audit;
@@ -66,7 +62,7 @@ final class JobController {
         }
 
         private static @Nullable String when(@Nullable Instant time, ZoneId zone) {
-            return time == null ? null : WHEN.format(time.atZone(zone)) + " " + zone;
+            return time == null ? null : UploadView.when(time, zone) + " " + zone;
         }
 
         private static String status(int exit) {
@@ -109,7 +105,7 @@ final class JobController {
     }
 
     private void require(String name) {
-        if (scheduler.overview().stream().noneMatch(job -> job.name().equals(name))) {
+        if (!scheduler.contains(name)) {
             throw new NotThereException();
         }
     }

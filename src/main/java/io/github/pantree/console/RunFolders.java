@@ -7,7 +7,6 @@ import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.progress.ProgressReader;
 import io.github.pantree.provisioning.progress.PublishedProgress;
 import io.github.pantree.provisioning.run.RunStatus;
-import io.github.pantree.schedule.JobOverview;
 import io.github.pantree.schedule.JobScheduler;
 import io.github.pantree.support.Json;
 import io.github.pantree.support.ResultFileNames;
@@ -63,8 +62,9 @@ final class RunFolders {
 
     private record Folder(int home, Path path) {}
 
-    private List<Path> homes() {
-        return Stream.concat(Stream.of(home), scheduler.overview().stream().map(JobOverview::home))
+    /** The console's home first, then those of the jobs. */
+    List<Path> homes() {
+        return Stream.concat(Stream.of(home), scheduler.homes().stream())
                 .map(one -> one.toAbsolutePath().normalize())
                 .distinct()
                 .toList();

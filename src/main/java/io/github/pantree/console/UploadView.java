@@ -103,7 +103,11 @@ record UploadView(
     }
 
     static String when(Instant time) {
-        return WHEN.format(time.atZone(ZoneId.systemDefault()));
+        return when(time, ZoneId.systemDefault());
+    }
+
+    static String when(Instant time, ZoneId zone) {
+        return WHEN.format(time.atZone(zone));
     }
 
     private static Duration seconds(double seconds) {

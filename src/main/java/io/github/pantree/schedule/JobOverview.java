@@ -1,6 +1,5 @@
 package io.github.pantree.schedule;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobOverview(
         String name,
-        Path home,
         String description,
         String source,
         @Nullable String schedule,

@@ -8,6 +8,7 @@ import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -218,6 +219,16 @@ public final class JobScheduler {
     /** All jobs at present, with or without a schedule. */
     public synchronized List<JobOverview> overview() {
         return all.stream().map(ScheduledJob::overview).toList();
+    }
+
+    /** The homes of all jobs. */
+    public synchronized List<Path> homes() {
+        return all.stream().map(job -> job.settings().home()).toList();
+    }
+
+    /** Whether there is a job of this name. */
+    public synchronized boolean contains(String name) {
+        return find(name).isPresent();
     }
 
     /**

@@ -179,7 +179,6 @@ final class ScheduledJob {
     JobOverview overview() {
         return new JobOverview(
                 name(),
-                settings().home(),
                 settings().description(),
                 settings().source(),
                 settings().schedule(),

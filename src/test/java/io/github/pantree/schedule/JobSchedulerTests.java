@@ -178,6 +178,15 @@ class JobSchedulerTests {
         }
     }
 
+    @Test
+    void hasTheNamesAndHomesOfItsJobs() throws IOException {
+        JobScheduler scheduler =
+                new JobScheduler(List.of(job("a"), job("b")), Map.of(), new Audience(), TimeSource.SYSTEM);
+        assertThat(scheduler.contains("b")).isTrue();
+        assertThat(scheduler.contains("c")).isFalse();
+        assertThat(scheduler.homes()).containsExactly(folder.resolve("home-a"), folder.resolve("home-b"));
+    }
+
     private JobOverview overview() {
         return Objects.requireNonNull(serving).overview().get(0);
     }
