@@ -35,7 +35,6 @@ public record RunReport(
      * The calls of the run.
      *
      * @param seconds from the start of the run to its end
-     * @param waited seconds that all calls together waited for their permits
      * @param history null if it is unknown
      */
     public record Calls(
@@ -45,7 +44,6 @@ public record RunReport(
             long limited,
             long retried,
             double seconds,
-            double waited,
             List<SlowestCall> slowest,
             @Nullable CallHistory history) {}
 }

@@ -228,7 +228,7 @@ final class HtmlReportTests {
         CallHistory history = new CallHistory(
                 1, List.of(new CallHistory.Bucket(4, 1), new CallHistory.Bucket(0, 0), new CallHistory.Bucket(3, 0)));
         RunReport.Calls calls = new RunReport.Calls(
-                5, 2, 0, 1, 1, 3, 0.5, List.of(new SlowestCall("mkdir", "/slow <path>", 1.5, null)), history);
+                5, 2, 0, 1, 1, 3, List.of(new SlowestCall("mkdir", "/slow <path>", 1.5, null)), history);
         return new RunReport(
                 "r1", "/m.csv", status, START, START, counts, reason, false, "pantree run '/a b.csv'", null, calls);
     }

@@ -71,7 +71,6 @@ public record ReportWriter(Ledger ledger, RunSettings settings, TimeSource timin
                 statistics.calls().limited(),
                 statistics.calls().retried(),
                 statistics.seconds(),
-                statistics.waited(),
                 statistics.slowest(),
                 statistics.history());
     }
