@@ -7,6 +7,7 @@ import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
+import io.github.pantree.provisioning.settings.ResumeCommand;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -37,7 +38,6 @@ public final class JobRunner {
     private final TimeSource timing;
     private final RunNotifier notifier;
     private final JobInput input;
-    private final JobCommands commands;
     private int runs;
     private boolean pastDeadline;
     private @Nullable JobDefinition moved;
@@ -64,7 +64,6 @@ public final class JobRunner {
         this.listener = listener;
         this.timing = timing;
         this.notifier = new RunNotifier(job, reported, timing);
-        this.commands = new JobCommands(job, options);
         this.input = settings.inbox() == null
                 ? new GlobInput(job, out)
                 : new InboxInput(
@@ -93,7 +92,7 @@ public final class JobRunner {
             Optional<RunStatus> known = FailureStatus.of(e);
             end = known.orElse(RunStatus.DEFECT);
             String why = known.isPresent() ? String.valueOf(e.getMessage()) : e.toString();
-            notifier.failed(job.settings().source(), end, why, commands.again());
+            notifier.failed(job.settings().source(), end, why, commandOfJob());
             throw e;
         } finally {
             int code = end.exitCode();
@@ -123,30 +122,33 @@ public final class JobRunner {
         boolean single = manifests.size() == 1 && !input.movesManifests();
         RunStatus worst = RunStatus.COMPLETED;
         for (Path manifest : manifests) {
-            if (isStopped()) {
-                return RunSeverity.worst(worst, RunStatus.STOPPED);
-            }
-            if (pastDeadline) {
-                return RunSeverity.worst(worst, failed(manifest, RunStatus.STOPPED, Messages.format("job.deadline")));
-            }
-            JobDefinition now = JobDefinition.read(job.file(), options);
-            if (!now.hasSameAccountAndHome(job)) {
-                // Those of this run are locked; a manifest is run with the definition as it is then.
-                moved = now;
-                log.warn("{}", Messages.format("job.moved", manifest));
-                return RunSeverity.worst(worst, RunStatus.STOPPED);
-            }
-            Map<String, String> runOptions = single ? options : outputs.optionsOf(manifest);
-            RunStatus end = run(manifest, runOptions);
-            if (input.isChanged(manifest) && !isStopped() && !pastDeadline) {
-                end = RunSeverity.worst(end, run(manifest, runOptions));
-            }
+            RunStatus end = runNext(manifest, single ? options : outputs.optionsOf(manifest));
             worst = RunSeverity.worst(worst, end);
             if (RunSeverity.concernsAll(end)) {
                 break;
             }
         }
         return worst;
+    }
+
+    private RunStatus runNext(Path manifest, Map<String, String> runOptions) throws Exception {
+        if (isStopped()) {
+            return RunStatus.STOPPED;
+        }
+        if (pastDeadline) {
+            return failed(manifest, RunStatus.STOPPED, Messages.format("job.deadline"));
+        }
+        JobDefinition now = JobDefinition.read(job.file(), options);
+        if (!now.hasSameAccountAndHome(job)) {
+            // Those of this run are locked; a manifest is run with the definition as it is then.
+            moved = now;
+            log.warn("{}", Messages.format("job.moved", manifest));
+            return RunStatus.STOPPED;
+        }
+        RunStatus end = run(manifest, runOptions);
+        return input.isChanged(manifest) && !isStopped() && !pastDeadline
+                ? RunSeverity.worst(end, run(manifest, runOptions))
+                : end;
     }
 
     private RunStatus run(Path manifest, Map<String, String> runOptions) throws Exception {
@@ -193,7 +195,7 @@ public final class JobRunner {
             // Not a failure: the process that holds the lock reports its outcome.
             return end;
         }
-        notifier.failed(manifest.toAbsolutePath().toString(), end, why, commands.again());
+        notifier.failed(manifest.toAbsolutePath().toString(), end, why, commandOfJob());
         return end;
     }
 
@@ -253,9 +255,23 @@ public final class JobRunner {
         return runs;
     }
 
-    /** The next one to run: for a manifest that the job does not claim again, a run of the manifest. */
+    /** The next command to run: for a manifest that the job does not claim again, a run of the manifest. */
     private String command(Path manifest) {
-        return input.claimsAgain(manifest) ? commands.again() : commands.manifest(manifest);
+        return input.claimsAgain(manifest)
+                ? commandOfJob()
+                : withHome(ResumeCommand.command(manifest, options, Optional.of(job.file())));
+    }
+
+    /** The command that runs the job again, with the options that it was started with. */
+    private String commandOfJob() {
+        return withHome(ResumeCommand.ofJob(job.file(), options));
+    }
+
+    /** The definition names the home unless an option does. */
+    private String withHome(String command) {
+        return options.containsKey("pantree.home")
+                ? ResumeCommand.in(job.settings().home(), command)
+                : command;
     }
 
     /** Stops the job gracefully, from any thread: the current run, and all further ones. */
