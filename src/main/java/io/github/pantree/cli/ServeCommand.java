@@ -59,10 +59,7 @@ final class ServeCommand implements Callable<Integer> {
         if (scheduler.size() == 0 && !console) {
             throw InvalidSettingException.of("--jobs", folder.toString(), "jobs");
         }
-        return CommandExecution.with(
-                console
-                        ? new ConsoleService(scheduler, listener, options, port)
-                        : new Service(scheduler, listener, port));
+        return CommandExecution.with(new Service(scheduler, listener, options));
     }
 
     /** All job definitions; throws the problems of all invalid ones together. */
@@ -83,65 +80,52 @@ final class ServeCommand implements Callable<Integer> {
         return jobs;
     }
 
-    /** The scheduler with its management server. */
-    private record Service(
-            JobScheduler scheduler,
-            ServeRunListener listener,
-            @Nullable String port) implements CommandExecution.Task {
-
-        @Override
-        public RunStatus run() throws Exception {
-            try (ManagementServer server = ManagementServer.open(scheduler, port)) {
-                listener.registry = server.registry();
-                log.info("{}", scheduler.describe(server.url()));
-                scheduler.run();
-            }
-            log.info("{}", Messages.format("serve.down"));
-            return RunStatus.COMPLETED;
-        }
-
-        @Override
-        public void stop(String why) {
-            scheduler.stop(why);
-        }
-    }
-
-    /** The scheduler with the web console. */
-    private static final class ConsoleService implements CommandExecution.Task {
+    /** The scheduler with its server: that of the web console, or only the management endpoints. */
+    private final class Service implements CommandExecution.Task {
 
         private final JobScheduler scheduler;
         private final ServeRunListener listener;
         private final Map<String, String> options;
-        private final @Nullable String port;
-        private volatile @Nullable Console console;
+        private volatile @Nullable Console opened;
 
-        ConsoleService(
-                JobScheduler scheduler, ServeRunListener listener, Map<String, String> options, @Nullable String port) {
+        Service(JobScheduler scheduler, ServeRunListener listener, Map<String, String> options) {
             this.scheduler = scheduler;
             this.listener = listener;
             this.options = options;
-            this.port = port;
         }
 
         @Override
         public RunStatus run() throws Exception {
-            try (Console opened = Console.open(scheduler, options, port, EarlyOptions.isLanguageSet())) {
-                console = opened;
-                listener.registry = opened.server().registry();
-                log.info("{}", scheduler.describe(opened.server().url()));
-                UserOutput.out().println(Messages.format("console.up", opened.link()));
-                scheduler.run();
+            if (console) {
+                try (Console pages = Console.open(scheduler, options, port, EarlyOptions.isLanguageSet())) {
+                    opened = pages;
+                    serve(pages.server(), pages.link());
+                }
+            } else {
+                try (ManagementServer server = ManagementServer.open(scheduler, port)) {
+                    serve(server, null);
+                }
             }
             log.info("{}", Messages.format("serve.down"));
             return RunStatus.COMPLETED;
         }
 
+        /** @param link the link that opens the console; null without one */
+        private void serve(ManagementServer server, @Nullable String link) throws Exception {
+            listener.registry = server.registry();
+            log.info("{}", scheduler.describe(server.url()));
+            if (link != null) {
+                UserOutput.out().println(Messages.format("console.up", link));
+            }
+            scheduler.run();
+        }
+
         @Override
         public void stop(String why) {
             scheduler.stop(why);
-            Console opened = console;
-            if (opened != null) {
-                opened.stop(why);
+            Console pages = opened;
+            if (pages != null) {
+                pages.stop(why);
             }
         }
     }
