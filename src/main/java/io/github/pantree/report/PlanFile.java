@@ -1,6 +1,5 @@
 package io.github.pantree.report;
 
-import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.PlannedAction;
 import io.github.pantree.ledger.LedgerFolder;
@@ -54,19 +53,27 @@ public final class PlanFile {
     }
 
     private static List<@Nullable String> line(LedgerFolder folder) {
-        List<@Nullable String> cells = cells(folder, PlannedAction.of(folder.state()));
+        List<@Nullable String> cells = withoutMessage(folder, PlannedAction.of(folder.state()));
         cells.add(folder.currentMessage());
         return cells;
     }
 
-    private static List<@Nullable String> cells(LedgerFolder folder, PlannedAction action) {
-        return CsvFormatter.harmless(
-                CsvFormatter.cells(folder.line(), folder.path(), folder.name(), action.label(), dirId(folder, action)));
+    private static List<@Nullable String> withoutMessage(LedgerFolder folder, PlannedAction action) {
+        return CsvFormatter.harmless(cells(folder, action, action.label()));
     }
 
-    /** The dirID that a plan states: none for a folder to be created, whatever an earlier run knew. */
-    static @Nullable DirId dirId(LedgerFolder folder, PlannedAction action) {
-        return action == PlannedAction.CREATE ? null : folder.existingDirId();
+    /**
+     * The cells of a folder without its message. A folder to be created has no dirID, whatever an earlier run knew.
+     *
+     * @param label of the action, as it is shown
+     */
+    static List<@Nullable String> cells(LedgerFolder folder, PlannedAction action, String label) {
+        return CsvFormatter.cells(
+                folder.line(),
+                folder.path(),
+                folder.name(),
+                label,
+                action == PlannedAction.CREATE ? null : folder.existingDirId());
     }
 
     /**
@@ -119,6 +126,6 @@ public final class PlanFile {
 
     /** The beginning of a line of the plan, without its message. */
     private static String beginning(LedgerFolder folder, PlannedAction action) {
-        return CsvFormatter.of(cells(folder, action)).strip() + ",";
+        return CsvFormatter.of(withoutMessage(folder, action)).strip() + ",";
     }
 }

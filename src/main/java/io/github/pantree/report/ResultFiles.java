@@ -21,7 +21,6 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -112,7 +111,8 @@ public final class ResultFiles {
         Path differences = folder.resolve(ResultFileNames.DIFFERENCES);
         CsvFile.replace(differences, mark.forPrograms(), csv -> {
             csv.add(DIFFERENCES_HEADER);
-            checks.forEachDifference(manifest, difference -> csv.add(differenceLine(difference)));
+            checks.forEachDifference(
+                    manifest, difference -> csv.add(CsvFormatter.harmless(cells(difference, difference.state()))));
         });
         new ResultWorkbook(folder.resolve(ResultFileNames.DIFFERENCES_WORKBOOK)).writeDifferences(checks, manifest);
         return differences;
@@ -124,14 +124,15 @@ public final class ResultFiles {
         Files.deleteIfExists(folder.resolve(ResultFileNames.DIFFERENCES_WORKBOOK));
     }
 
-    private static List<@Nullable String> differenceLine(Difference difference) {
-        return CsvFormatter.harmless(CsvFormatter.cells(
+    /** @param state as it is shown */
+    static List<@Nullable String> cells(Difference difference, String state) {
+        return CsvFormatter.cells(
                 difference.line(),
                 difference.path(),
-                difference.state(),
+                state,
                 difference.expected(),
                 difference.found(),
-                difference.detail()));
+                difference.detail());
     }
 
     /** Writes {@code summary.json}. */
@@ -160,22 +161,11 @@ public final class ResultFiles {
         }
     }
 
+    /** Responses of a server, including dirIDs and messages, are trusted no more than the manifest. */
     private static List<@Nullable String> resultLine(
             LedgerFolder folder, @Nullable DirId parent, ManifestFormat columns) {
         ResultRow row = new ResultRow(folder);
-        List<@Nullable String> cells = CsvFormatter.cells(
-                folder.line(),
-                folder.path(),
-                folder.name(),
-                folder.existingDirId(),
-                parent,
-                row.status(),
-                row.message(),
-                folder.traceId());
-        String own = folder.cells();
-        cells.addAll(own == null ? Collections.nCopies(columns.own().size(), "") : columns.own(CellCodec.decode(own)));
-        // Responses of a server, including dirIDs and messages, are trusted no more than the manifest.
-        return CsvFormatter.harmless(cells);
+        return CsvFormatter.harmless(row.cells(row.status(), parent, columns));
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.github.pantree.report;
 
-import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.PlannedAction;
 import io.github.pantree.ledger.LedgerFolder;
@@ -11,7 +10,6 @@ import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.VerificationStore.Difference;
 import io.github.pantree.ledger.VerificationStore.State;
 import io.github.pantree.report.WorkbookFile.Column;
-import io.github.pantree.support.CellCodec;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +62,7 @@ final class ResultWorkbook {
         boolean complete = ledger.counts(manifest).done() == total;
         WorkbookFile.replace(file, workbook -> {
             workbook.beginSheet(Messages.format("sheet.result"), resultHeader(columns));
-            loop.accept((folder, parent) -> workbook.add(resultRow(folder, parent, columns)));
+            loop.accept((folder, parent) -> workbook.add(new ResultRow(folder).cells(status(folder), parent, columns)));
             if (!complete) {
                 addFailures(workbook, ledger, manifest);
             }
@@ -83,24 +81,6 @@ final class ResultWorkbook {
                 Column.of("column.traceId", 38)));
         columns.own(columns.header()).forEach(name -> header.add(new Column(name, OWN_WIDTH)));
         return header;
-    }
-
-    private static List<@Nullable String> resultRow(
-            LedgerFolder folder, @Nullable DirId parent, ManifestFormat columns) {
-        List<@Nullable String> cells = CsvFormatter.cells(
-                folder.line(),
-                folder.path(),
-                folder.name(),
-                folder.existingDirId(),
-                parent,
-                status(folder),
-                new ResultRow(folder).message(),
-                folder.traceId());
-        String own = folder.cells();
-        if (own != null) {
-            cells.addAll(columns.own(CellCodec.decode(own)));
-        }
-        return cells;
     }
 
     private static String status(LedgerFolder folder) {
@@ -166,13 +146,9 @@ final class ResultWorkbook {
 
     private static List<@Nullable String> planRow(LedgerFolder folder) {
         PlannedAction action = PlannedAction.of(folder.state());
-        return CsvFormatter.cells(
-                folder.line(),
-                folder.path(),
-                folder.name(),
-                Messages.format("plan.action." + action.label()),
-                PlanFile.dirId(folder, action),
-                folder.currentMessage());
+        List<@Nullable String> cells = PlanFile.cells(folder, action, Messages.format("plan.action." + action.label()));
+        cells.add(folder.currentMessage());
+        return cells;
     }
 
     private static void addConflicts(WorkbookFile workbook, LedgerReport ledger, long manifest) {
@@ -221,14 +197,9 @@ final class ResultWorkbook {
 
     private static List<@Nullable String> differenceRow(Difference difference) {
         String state = difference.state();
-        return CsvFormatter.cells(
-                difference.line(),
-                difference.path(),
-                Messages.format("verify.state." + state),
-                difference.expected(),
-                difference.found(),
-                difference.detail(),
-                Messages.format("verify.remedy." + state));
+        List<@Nullable String> cells = ResultFiles.cells(difference, Messages.format("verify.state." + state));
+        cells.add(Messages.format("verify.remedy." + state));
+        return cells;
     }
 
     /** Otherwise deletes the file of an earlier run. */
