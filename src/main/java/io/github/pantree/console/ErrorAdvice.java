@@ -1,6 +1,5 @@
 package io.github.pantree.console;
 
-import io.github.pantree.console.upload.UploadTooLargeException;
 import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.PrintableText;
@@ -12,7 +11,6 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.multipart.MaxUploadSizeExceededException;
 
 /** Adds the attributes of the frame of all pages, and answers exceptions with error pages. */
 @ControllerAdvice
@@ -31,12 +29,6 @@ final class ErrorAdvice {
         model.addAttribute("here", request.getMethod().equals("GET") ? "" : "/");
         model.addAttribute("zone", DisplayTime.zone(TimeSource.SYSTEM.now()));
         model.addAttribute("section", request.getRequestURI().split("/", 3)[1]);
-    }
-
-    @ExceptionHandler({UploadTooLargeException.class, MaxUploadSizeExceededException.class})
-    @ResponseStatus(HttpStatus.CONTENT_TOO_LARGE)
-    String tooLarge(Model model, HttpServletRequest request) {
-        return page(model, request, HttpStatus.CONTENT_TOO_LARGE.value(), ConsoleTexts.text("error.413"));
     }
 
     @ExceptionHandler(InvalidSettingException.class)

@@ -2,7 +2,6 @@ package io.github.pantree.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -10,6 +9,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -56,22 +56,22 @@ public final class ConsoleClient {
 
     /** Uploads a file, and returns the page of the upload. */
     public HttpResponse<String> upload(String name, byte[] content) throws IOException, InterruptedException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(part("name=\"_csrf\"", token().getBytes(UTF_8)));
-        body.writeBytes(part("name=\"file\"; filename=\"" + name + "\"", content));
-        body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(UTF_8));
-        return send(HttpRequest.newBuilder(URI.create(console.root() + "/uploads"))
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(BodyPublishers.ofByteArray(body.toByteArray())));
+        return upload(name, BodyPublishers.ofByteArray(content));
     }
 
-    private static byte[] part(String disposition, byte[] content) {
-        ByteArrayOutputStream part = new ByteArrayOutputStream();
-        part.writeBytes(
-                ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n").getBytes(UTF_8));
-        part.writeBytes(content);
-        part.writeBytes("\r\n".getBytes(UTF_8));
-        return part.toByteArray();
+    /** Uploads a file; a publisher that does not know its length does not state it to the server either. */
+    HttpResponse<String> upload(String name, BodyPublisher content) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(console.root() + "/uploads"))
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(BodyPublishers.concat(
+                        BodyPublishers.ofString(part("name=\"_csrf\"") + token() + "\r\n"
+                                + part("name=\"file\"; filename=\"" + name + "\"")),
+                        content,
+                        BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n"))));
+    }
+
+    private static String part(String disposition) {
+        return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n";
     }
 
     private String token() throws IOException, InterruptedException {

@@ -17,9 +17,13 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.github.pantree.console.upload.Upload;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,23 +122,30 @@ final class RefusedRequestTests {
                 .andExpect(status().is3xxRedirection());
     }
 
-    @Test
-    void filesOfSixtyFiveMegabytesAreRefused() throws Exception {
+    /** Over a connection, since the server limits them, whether their size is stated or not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void filesOfSixtyFiveMegabytesAreRefused(boolean sized) throws Exception {
         long size = 65L << 20;
-        MockMultipartFile large = new MockMultipartFile("file", "large.csv", "text/csv", new byte[0]) {
-            @Override
-            public InputStream getInputStream() throws IOException {
-                return BoundedInputStream.builder()
-                        .setInputStream(new Zeros())
-                        .setMaxCount(size)
-                        .get();
-            }
-        };
+        BodyPublisher zeros = BodyPublishers.ofInputStream(() -> zeros(size));
+        BodyPublisher large = sized ? BodyPublishers.fromPublisher(zeros, size) : zeros;
         int before = console.uploads().all().size();
-        console.perform(multipart("/uploads").file(large).with(RUNNER).with(csrf()))
-                .andExpect(status().isContentTooLarge())
-                .andExpect(content().string(containsString("64 MB")));
+        HttpResponse<String> answer = new ConsoleClient(console.console()).upload("large.csv", large);
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("64 MB");
         assertThat(console.uploads().all()).hasSize(before);
+        assertThat(console.console().home.resolve("console/incoming")).isEmptyDirectory();
+    }
+
+    private static InputStream zeros(long size) {
+        try {
+            return BoundedInputStream.builder()
+                    .setInputStream(new Zeros())
+                    .setMaxCount(size)
+                    .get();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static final class Zeros extends InputStream {

@@ -37,9 +37,6 @@ import tools.jackson.core.JacksonException;
  */
 public final class UploadStore {
 
-    /** Maximum size of a manifest in bytes. */
-    public static final long MOST_BYTES = 64L << 20;
-
     private static final Logger log = LoggerFactory.getLogger(UploadStore.class);
 
     private static final String STATE = "state.json";
@@ -119,7 +116,7 @@ public final class UploadStore {
      *
      * @param name as the browser sent it, of a kind for which {@link #isManifest} is true
      * @param parent see {@link Upload#parent()}
-     * @throws UploadTooLargeException if it is larger than {@link #MOST_BYTES}
+     * @param content of any size: the server limits it
      */
     public Upload add(String name, String by, Locale language, String parent, InputStream content) throws IOException {
         String id = newId();
@@ -166,16 +163,8 @@ public final class UploadStore {
 
     private static void copy(InputStream content, Path file) throws IOException {
         OwnerOnlyFiles.createFile(file);
-        long left = MOST_BYTES;
-        byte[] buffer = new byte[1 << 16];
         try (OutputStream out = Files.newOutputStream(file)) {
-            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                left -= read;
-                if (left < 0) {
-                    throw new UploadTooLargeException();
-                }
-                out.write(buffer, 0, read);
-            }
+            content.transferTo(out);
         }
     }
 
