@@ -89,7 +89,7 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
         List<String> suggestions = unmatched.getSuggestions().stream()
                 .filter(suggestion -> suggestion.charAt(0) == given.charAt(0))
                 .toList();
-        return suggestions.isEmpty() ? "" : Messages.format("failure.near", suggestions.get(0));
+        return suggestions.isEmpty() ? "" : Messages.format("failure.suggestion", suggestions.get(0));
     }
 
     private static String name(ArgSpec argument) {

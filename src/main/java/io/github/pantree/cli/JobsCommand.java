@@ -126,7 +126,7 @@ final class JobsCommand implements Callable<Integer> {
             return Messages.format("jobs.never");
         }
         Integer exit = job.lastExitCode();
-        return when(job.lastStarted(), zone) + "  " + (exit == null ? Messages.format("jobs.open") : ended(exit));
+        return when(job.lastStarted(), zone) + "  " + (exit == null ? Messages.format("jobs.notEnded") : ended(exit));
     }
 
     private static String ended(int exit) {

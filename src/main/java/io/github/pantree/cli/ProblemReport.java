@@ -29,7 +29,7 @@ final class ProblemReport {
     /** Prints the problems of an invalid manifest. */
     void refusal(Provisioning provisioning, long manifest) {
         long problems = notes(provisioning, manifest);
-        String text = Messages.format("problems.refusal", problems);
+        String text = Messages.format("problems.invalid", problems);
         out.println(folder == null ? text : text + " " + Messages.format("problems.file", position()));
     }
 
@@ -51,7 +51,7 @@ final class ProblemReport {
 
     private String position() {
         return folder == null
-                ? Messages.format("problems.nowhere")
+                ? Messages.format("problems.notSaved")
                 : folder.resolve(ResultFileNames.PROBLEMS).toString();
     }
 }

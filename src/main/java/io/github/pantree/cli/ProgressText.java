@@ -101,7 +101,7 @@ final class ProgressText {
         Progress.Outage outage = now.outage();
         if (outage != null) {
             return Messages.format(
-                    "progress.trouble",
+                    "progress.outage",
                     DisplayDuration.format(outage.lasting()),
                     DisplayDuration.format(outage.bound()),
                     outage.reason());
@@ -111,14 +111,14 @@ final class ProgressText {
         }
         long pending = now.folders().pending();
         if (pending > 0 && pending <= now.inDoubt()) {
-            return Messages.format("progress.last", pending);
+            return Messages.format("progress.lookup", pending);
         }
         if (pending == 0) {
-            return Messages.format("progress.nothing");
+            return Messages.format("progress.finishing");
         }
         Duration left = now.left();
         return left == null
                 ? Messages.format("progress.unknown")
-                : Messages.format("progress.left", DisplayDuration.format(left));
+                : Messages.format("progress.remaining", DisplayDuration.format(left));
     }
 }

@@ -58,7 +58,7 @@ final class PurgeCommand implements Callable<Integer> {
         outcome.deleted().forEach(run -> lines.print(label, run.run() + "  " + run.manifest()));
         outcome.kept().forEach(run -> lines.print("purge.kept", run.run() + "  " + run.manifest() + ": " + run.why()));
         System.out.println(Messages.format(
-                outcome.dryRun() ? "purge.would" : "purge.done",
+                outcome.dryRun() ? "purge.dryRun" : "purge.done",
                 outcome.deleted().size(),
                 outcome.folders()));
     }

@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
             System.out.println(outcome.summary().json());
         }
         new RunSummaryPrinter(options.json ? UserOutput.out() : System.out).print(provisioning, outcome, file);
-        try (RunNotifier notifier = new RunNotifier(provisioning.notices(), TimeSource.SYSTEM)) {
+        try (RunNotifier notifier = new RunNotifier(provisioning.notifications(), TimeSource.SYSTEM)) {
             notifier.ended(outcome, file, outcome.folder(), outcome.reason(), provisioning.resumeCommand(file));
         }
         return outcome.end();

@@ -44,7 +44,7 @@ final class RunDetailsPrinter {
         }
         details.steps().forEach(step -> lines.print("status.step", step(step)));
         if (statistics != null) {
-            statistics.slowest().forEach(call -> lines.print("status.slow", slow(call)));
+            statistics.slowest().forEach(call -> lines.print("status.slowest", slow(call)));
         }
         details.errors().forEach(kind -> lines.print("status.error", error(kind)));
         if (!details.isInProgress()) {

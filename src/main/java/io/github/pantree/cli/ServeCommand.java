@@ -106,7 +106,7 @@ final class ServeCommand implements Callable<Integer> {
                     serve(server, null);
                 }
             }
-            log.info("{}", Messages.format("serve.down"));
+            log.info("{}", Messages.format("serve.stopped"));
             return RunStatus.COMPLETED;
         }
 
@@ -115,7 +115,7 @@ final class ServeCommand implements Callable<Integer> {
             listener.registry = server.registry();
             log.info("{}", scheduler.describe(server.url()));
             if (link != null) {
-                UserOutput.out().println(Messages.format("console.up", link));
+                UserOutput.out().println(Messages.format("console.started", link));
             }
             scheduler.run();
         }

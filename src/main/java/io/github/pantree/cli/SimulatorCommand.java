@@ -62,7 +62,7 @@ final class SimulatorCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "stop"));
         try (Simulator simulator = start()) {
-            System.out.println(Messages.format("simulator.on", simulator.baseUrl()));
+            System.out.println(Messages.format("simulator.started", simulator.baseUrl()));
             stopped.await();
         }
         return RunStatus.COMPLETED.exitCode();

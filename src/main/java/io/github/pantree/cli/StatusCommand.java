@@ -124,7 +124,7 @@ final class StatusCommand implements Callable<Integer> {
         System.out.println(
                 json
                         ? Json.write(new StatusJson(nowhere, 0, List.of(), List.of()))
-                        : Messages.format("status.homeless", nowhere));
+                        : Messages.format("status.noHome", nowhere));
     }
 
     private void list(Provisioning provisioning) {

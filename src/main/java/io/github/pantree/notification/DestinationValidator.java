@@ -26,27 +26,28 @@ final class DestinationValidator {
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;:\"()\\[\\]\\\\]+@[^\\s@<>,;:\"()\\[\\]\\\\]+");
 
     private final String setting;
-    private final DestinationSettings given;
+    private final DestinationSettings settings;
 
     /** @param index the number in {@code pantree.notify[number]} */
-    DestinationValidator(int index, DestinationSettings given) {
+    DestinationValidator(int index, DestinationSettings settings) {
         this.setting = "pantree.notify[" + index + "]";
-        this.given = given;
+        this.settings = settings;
     }
 
     /** @throws InvalidSettingException if a setting is invalid; never shows a URL or a secret */
     Destination validate() {
-        ChannelType type = oneOf(ChannelType.class, "kind", text("kind", given.kind()), "setting.notify.kind.remedy");
+        ChannelType type =
+                oneOf(ChannelType.class, "kind", text("kind", settings.kind()), "setting.notify.kind.remedy");
         boolean webhook = type.isWebhook();
-        String to = given.to() == null ? null : String.join("", given.to());
-        refuse(!webhook, "url", given.url(), "setting.notify.url.mail", type);
+        String to = settings.to() == null ? null : String.join("", settings.to());
+        refuse(!webhook, "url", settings.url(), "setting.notify.url.mail", type);
         refuse(webhook, "to", to, "setting.notify.mail.rule", type);
-        refuse(webhook, "from", given.from(), "setting.notify.mail.rule", type);
-        refuse(!type.signs(), "secret", given.secret(), "setting.notify.secret.rule", type);
+        refuse(webhook, "from", settings.from(), "setting.notify.mail.rule", type);
+        refuse(!type.signs(), "secret", settings.secret(), "setting.notify.secret.rule", type);
         return webhook
-                ? new Destination.Webhook(setting, type, url(), text("secret", given.secret()), events(), template())
+                ? new Destination.Webhook(setting, type, url(), text("secret", settings.secret()), events(), template())
                 : new Destination.Mail(
-                        setting, events(), template(), recipients(), address("from", text("from", given.from())));
+                        setting, events(), template(), recipients(), address("from", text("from", settings.from())));
     }
 
     /** Rejects a setting without effect, which is probably a mistake. */
@@ -82,15 +83,15 @@ final class DestinationValidator {
     }
 
     private URI url() {
-        String text = text("url", given.url());
+        String text = text("url", settings.url());
         return Optional.ofNullable(text)
                 .flatMap(WebAddress::parse)
                 .orElseThrow(() -> invalid("url", text, "setting.notify.url.rule", "setting.notify.url.remedy"));
     }
 
     private Set<Event> events() {
-        String key = given.events() == null ? "on" : "events";
-        List<String> words = given.events() == null ? given.on() : given.events();
+        String key = settings.events() == null ? "on" : "events";
+        List<String> words = settings.events() == null ? settings.on() : settings.events();
         Set<Event> events = EnumSet.noneOf(Event.class);
         for (String word : words == null ? List.<String>of() : words) {
             if (!word.isBlank()) {
@@ -101,7 +102,7 @@ final class DestinationValidator {
     }
 
     private @Nullable Template template() {
-        String text = text("template", given.template());
+        String text = text("template", settings.template());
         if (text == null) {
             return null;
         }
@@ -127,7 +128,7 @@ final class DestinationValidator {
     }
 
     private List<String> recipients() {
-        List<String> recipients = Stream.ofNullable(given.to())
+        List<String> recipients = Stream.ofNullable(settings.to())
                 .flatMap(List::stream)
                 .filter(one -> !one.isBlank())
                 .map(one -> address("to", text("to", one)))

@@ -47,10 +47,10 @@ public final class NotificationSettings {
     public static NotificationSettings from(ConfigurableEnvironment environment) {
         Binder binder = Binder.get(environment);
         List<Destination> destinations = new ArrayList<>();
-        DestinationSettings given = given(binder, 0);
-        while (given != null) {
-            destinations.add(new DestinationValidator(destinations.size(), given).validate());
-            given = given(binder, destinations.size());
+        DestinationSettings next = destination(binder, 0);
+        while (next != null) {
+            destinations.add(new DestinationValidator(destinations.size(), next).validate());
+            next = destination(binder, destinations.size());
         }
         checkNumbers(binder, destinations.size());
         if (destinations.stream().anyMatch(Destination.Mail.class::isInstance)) {
@@ -59,14 +59,15 @@ public final class NotificationSettings {
         return new NotificationSettings(List.copyOf(destinations), environment);
     }
 
-    private static @Nullable DestinationSettings given(Binder binder, int index) {
+    private static @Nullable DestinationSettings destination(Binder binder, int index) {
         return bind(binder, NOTIFY + "[" + index + "]", DestinationSettings.class);
     }
 
     /** Rejects gaps in the numbers: a destination that is ignored would be noticed only when it matters. */
     private static void checkNumbers(Binder binder, int next) {
         boolean unnumbered = bind(binder, NOTIFY, DestinationSettings.class) != null;
-        if (unnumbered || IntStream.rangeClosed(next + 1, next + SEARCHED).anyMatch(i -> given(binder, i) != null)) {
+        if (unnumbered
+                || IntStream.rangeClosed(next + 1, next + SEARCHED).anyMatch(i -> destination(binder, i) != null)) {
             throw InvalidSettingException.of(NOTIFY + "[" + next + "].kind", "", "notify.number");
         }
     }

@@ -154,7 +154,7 @@ public final class WriteHold {
         Duration waited = lasting().plus(Duration.of(left, ChronoUnit.MICROS));
         if (waited.compareTo(bound) > 0) {
             throw new ApiUnavailableException(Messages.format(
-                    "hold.over", time(held.since()), held.refusal(), time(held.next()), bound.toSeconds()));
+                    "hold.exceeded", time(held.since()), held.refusal(), time(held.next()), bound.toSeconds()));
         }
     }
 

@@ -161,7 +161,7 @@ final class HomeContextFactory {
                 .findFirst()
                 .or(() -> SettingsBinder.invalidSetting(failure))
                 .or(() -> DatabaseErrors.diskReason(failure)
-                        .map(reason -> new StorageException(Messages.format("machine.opening", reason), failure)))
+                        .map(reason -> new StorageException(Messages.format("storage.opening", reason), failure)))
                 .or(() -> DatabaseErrors.reason(failure).map(reason -> unusable(reason, environment)))
                 .orElse(failure);
     }

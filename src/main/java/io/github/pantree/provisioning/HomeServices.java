@@ -16,7 +16,7 @@ record HomeServices(
         RunSettings settings,
         JobSettings job,
         RetentionSettings retention,
-        NotificationSettings notices,
+        NotificationSettings notifications,
         ObjectProvider<RunService> runs,
         ObjectProvider<PlanService> plans,
         ObjectProvider<VerifyService> verifications,

@@ -125,8 +125,8 @@ public final class Provisioning implements AutoCloseable {
     }
 
     /** Where to send notifications about a run. */
-    public NotificationSettings notices() {
-        return services.notices();
+    public NotificationSettings notifications() {
+        return services.notifications();
     }
 
     /**

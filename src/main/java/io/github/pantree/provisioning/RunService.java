@@ -31,7 +31,7 @@ record RunService(
         try {
             return runLocked(request, target);
         } catch (IOException e) {
-            throw new StorageException(Messages.format("machine.results", FileSystemErrors.describe(e)), e);
+            throw new StorageException(Messages.format("storage.results", FileSystemErrors.describe(e)), e);
         } catch (RuntimeException e) {
             throw failures.explain(e);
         }

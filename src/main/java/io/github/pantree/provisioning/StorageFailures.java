@@ -26,11 +26,11 @@ record StorageFailures(
         String stopped = request.mode().needsApi() ? stop.getObject().reason() : null;
         String first = stopped == null ? reason : stopped;
         if (request.mode() == OpenMode.PLAN) {
-            return Messages.format("machine.plan", System.getProperty("java.io.tmpdir"), first);
+            return Messages.format("storage.plan", System.getProperty("java.io.tmpdir"), first);
         }
         PostgresDatabase shared = server.getIfAvailable();
         return shared == null
-                ? Messages.format("machine.lost", settings.home(), first)
-                : Messages.format("machine.server", shared.shown(), first);
+                ? Messages.format("storage.lost", settings.home(), first)
+                : Messages.format("storage.server", shared.shown(), first);
     }
 }

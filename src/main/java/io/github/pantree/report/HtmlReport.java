@@ -116,7 +116,7 @@ public final class HtmlReport {
                 counts, (state, count) -> tile(html, state.label(), Messages.format("state." + state.label()), count));
         html.markup("</dl>\n");
         if (run.laterRun() != null) {
-            html.element("p class=\"note\"", Messages.format("html.later", run.laterRun()));
+            html.element("p class=\"note\"", Messages.format("html.resumed", run.laterRun()));
         }
         html.markup("</section>\n");
     }

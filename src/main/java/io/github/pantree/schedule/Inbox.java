@@ -117,7 +117,7 @@ final class Inbox {
             if (seen.equals(now.get(file))) {
                 stable.add(file);
             } else if (now.containsKey(file)) {
-                log.info("{}", Messages.format("inbox.growing", file));
+                log.info("{}", Messages.format("inbox.incomplete", file));
             }
         });
         return stable;
@@ -274,7 +274,7 @@ final class Inbox {
             return Optional.of(Files.move(
                     file, target.resolve(UnusedNames.choose(name(file), target)), StandardCopyOption.ATOMIC_MOVE));
         } catch (NoSuchFileException | FileAlreadyExistsException | AtomicMoveNotSupportedException e) {
-            log.warn("{}", Messages.format("inbox.kept", file, e.getClass().getSimpleName()));
+            log.warn("{}", Messages.format("inbox.unclaimed", file, e.getClass().getSimpleName()));
             return Optional.empty();
         }
     }

@@ -38,7 +38,7 @@ final class InboxInput implements JobInput {
         try {
             List<Path> manifests = inbox.claim();
             inbox.unaddressableFiles().forEach(file -> log.warn("{}", Messages.format("inbox.undecodable", file)));
-            inbox.unsupportedFiles().forEach(file -> log.warn("{}", Messages.format("inbox.stranger", file)));
+            inbox.unsupportedFiles().forEach(file -> log.warn("{}", Messages.format("inbox.unsupported", file)));
             return manifests;
         } catch (IOException e) {
             throw new InvalidSettingException(

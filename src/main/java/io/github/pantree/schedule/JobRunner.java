@@ -142,7 +142,7 @@ public final class JobRunner {
         if (!now.hasSameAccountAndHome(job)) {
             // Those of this run are locked; a manifest is run with the definition as it is then.
             moved = now;
-            log.warn("{}", Messages.format("job.moved", manifest));
+            log.warn("{}", Messages.format("job.redefined", manifest));
             return RunStatus.STOPPED;
         }
         RunStatus end = run(manifest, runOptions);
@@ -160,7 +160,7 @@ public final class JobRunner {
         } catch (RuntimeException e) {
             return failed(manifest, FailureStatus.of(e).orElseThrow(() -> e), String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            String why = Messages.format("inbox.stuck", manifest, FileSystemErrors.describe(e));
+            String why = Messages.format("inbox.moveFailed", manifest, FileSystemErrors.describe(e));
             return Files.notExists(manifest) ? skipMissing(manifest) : failed(manifest, RunStatus.STOPPED, why);
         }
     }
@@ -185,7 +185,7 @@ public final class JobRunner {
     }
 
     private static RunStatus skipMissing(Path manifest) {
-        log.info("{}", Messages.format("inbox.gone", manifest));
+        log.info("{}", Messages.format("inbox.claimed", manifest));
         return RunStatus.COMPLETED;
     }
 

@@ -71,7 +71,7 @@ public final class JobScheduler {
     public String describe(String url) {
         int unscheduled = all.size() - jobs.size();
         return unscheduled == 0
-                ? Messages.format("serve.up", jobs.size(), url)
+                ? Messages.format("serve.started", jobs.size(), url)
                 : Messages.format("serve.up.unscheduled", jobs.size(), unscheduled, url);
     }
 
@@ -100,7 +100,7 @@ public final class JobScheduler {
         job.update(known -> known.withDue(now).withFirstSight(now));
         job.scheduleAfter(now);
         if (!job.isPaused() && job.settings().missed() == Missed.RUN && (missed || state.wasInterrupted())) {
-            log.info("{}", Messages.format(missed ? "serve.catchUp" : "serve.goOn", job.name()));
+            log.info("{}", Messages.format(missed ? "serve.catchUp" : "serve.resumed", job.name()));
             begin(job);
         } else if (missed) {
             log.warn("{}", Messages.format("serve.skipped", job.name()));

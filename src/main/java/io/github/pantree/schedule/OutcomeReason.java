@@ -24,7 +24,7 @@ final class OutcomeReason {
      */
     static @Nullable String of(RunOutcome outcome, Path manifest, Consumer<Consumer<Problem>> problems) {
         if (outcome.nothingLeft()) {
-            return Messages.format("job.again", outcome.summary().run());
+            return Messages.format("job.alreadyProvisioned", outcome.summary().run());
         }
         return outcome.end() == RunStatus.INVALID_MANIFEST ? firstProblem(manifest, problems) : outcome.reason();
     }

@@ -40,7 +40,7 @@ public final class RunNotifier implements AutoCloseable {
                 definition.name(),
                 new UnsentNotifications(definition.settings().home(), definition.name()),
                 reported,
-                definition.notices(),
+                definition.notifications(),
                 timing);
     }
 

@@ -46,10 +46,10 @@ final class UnsentNotifications {
         try {
             return Files.exists(file) ? mutex.locked(this::remove) : Map.of();
         } catch (IOException e) {
-            log.warn("{}", Messages.format("notice.unsent.unreadable", FileSystemErrors.describe(e)));
+            log.warn("{}", Messages.format("notification.unsent.unreadable", FileSystemErrors.describe(e)));
             return Map.of();
         } catch (JacksonException e) {
-            log.warn("{}", Messages.format("notice.unsent.unreadable", file));
+            log.warn("{}", Messages.format("notification.unsent.unreadable", file));
             log.debug("Unreadable: {}", file, e);
             return Map.of();
         }
@@ -96,7 +96,7 @@ final class UnsentNotifications {
             });
         } catch (IOException e) {
             int count = unsent.values().stream().mapToInt(List::size).sum();
-            log.warn("{}", Messages.format("notice.unsent.lost", count, FileSystemErrors.describe(e)));
+            log.warn("{}", Messages.format("notification.unsent.lost", count, FileSystemErrors.describe(e)));
         }
     }
 }

@@ -58,8 +58,8 @@ final class MessageKeyTests {
                     "html.severity.*",
                     keys("html.severity.", Arrays.stream(Severity.values()).map(Severity::label))),
             Map.entry("html.status.*", ends("html.status.")),
-            Map.entry("notice.event.*", events("notice.event.")),
-            Map.entry("notice.title.*", events("notice.title.")),
+            Map.entry("notification.event.*", events("notification.event.")),
+            Map.entry("notification.title.*", events("notification.title.")),
             Map.entry("phase.*", keys("phase.", Stream.of("start", "load", "look", "create", "results", "verify"))),
             Map.entry(
                     "plan.action.*", keys("plan.action.", Stream.of("create", "exists", "conflict", "below-conflict"))),

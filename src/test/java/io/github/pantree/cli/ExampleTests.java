@@ -98,7 +98,7 @@ final class ExampleTests {
             assertThat(job.settings().home()).asString().startsWith(STATE + "/");
             assertThat(job.settings().account()).isEqualTo("team-a");
             assertThat(job.settings().expectedBy()).isPresent();
-            assertThat(job.notices().destinations()).isNotEmpty();
+            assertThat(job.notifications().destinations()).isNotEmpty();
         }
     }
 
@@ -110,8 +110,8 @@ final class ExampleTests {
                 .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
                 .toList();
         // YAML reads "on" as true, so "events" is used instead.
-        Stream<String> notices = NotificationSettings.keys().stream().filter(key -> !key.equals("on"));
-        assertThat(Stream.concat(settings.stream(), notices))
+        Stream<String> notifications = NotificationSettings.keys().stream().filter(key -> !key.equals("on"));
+        assertThat(Stream.concat(settings.stream(), notifications))
                 .allSatisfy(key -> assertThat(text).containsPattern("(?m)^ +(# *)?(- )?" + Pattern.quote(key) + ":"));
     }
 

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DayInTheLifeTests {
 
     private static final Path REPORT = Path.of("target", "day-in-the-life.txt");
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(90);
     private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/actuator");
     private static final Pattern RUN = Pattern.compile("\"run\":\"([^\"]+)\"");
     private static final Pattern MANIFEST = Pattern.compile("\"manifest\":\"[^\"]*/([^\"]+)\"");
@@ -53,7 +53,7 @@ class DayInTheLifeTests {
     @TempDir
     private Path folder;
 
-    private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> notifications = Collections.synchronizedList(new ArrayList<>());
     private HttpServer webhook;
     private Simulator simulator;
     private Jar jar;
@@ -65,7 +65,7 @@ class DayInTheLifeTests {
         webhook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         webhook.createContext("/ops", exchange -> {
             try (exchange) {
-                notices.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                notifications.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
                 exchange.sendResponseHeaders(204, -1);
             }
         });
@@ -103,10 +103,11 @@ class DayInTheLifeTests {
     }
 
     private void until(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIME_LIMIT.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("Not within " + PATIENCE + ": " + what + "\n" + jar.stderr() + "\n" + notices);
+                throw new AssertionError(
+                        "Not within " + TIME_LIMIT + ": " + what + "\n" + jar.stderr() + "\n" + notifications);
             }
             assertThat(serving.waitFor(50, TimeUnit.MILLISECONDS))
                     .as("it keeps serving: %s", jar.stderr())
@@ -151,7 +152,9 @@ class DayInTheLifeTests {
 
         simulator.setFaults(Faults.parse("drop-before=1"));
         drop("later.csv", rows("later", 20));
-        until("the outage is sent", () -> notices.stream().anyMatch(body -> body.contains("\"event\":\"stopped\"")));
+        until(
+                "the outage is sent",
+                () -> notifications.stream().anyMatch(body -> body.contains("\"event\":\"stopped\"")));
         assertThat(exists("working/later.csv")).isTrue();
         simulator.setFaults(Faults.parse(""));
         until("it resumed by itself", () -> exists("done/later.csv"));
@@ -226,11 +229,13 @@ class DayInTheLifeTests {
             assertThat(folder.resolve(name).resolve("in/done").resolve(name + ".csv"))
                     .exists();
         }
-        assertThat(notices).hasSize(3).allMatch(body -> body.contains("\"event\":\"success\""));
+        assertThat(notifications).hasSize(3).allMatch(body -> body.contains("\"event\":\"success\""));
     }
 
     private long count(String part) {
-        return List.copyOf(notices).stream().filter(body -> body.contains(part)).count();
+        return List.copyOf(notifications).stream()
+                .filter(body -> body.contains(part))
+                .count();
     }
 
     /** The manifests in the inbox, without their results. */
@@ -247,7 +252,7 @@ class DayInTheLifeTests {
 
     private void assertEachNoticeOnce() {
         Map<String, Integer> told = new HashMap<>();
-        for (String body : List.copyOf(notices)) {
+        for (String body : List.copyOf(notifications)) {
             Matcher run = RUN.matcher(body);
             Matcher event = EVENT.matcher(body);
             Matcher manifest = MANIFEST.matcher(body);
@@ -271,7 +276,7 @@ class DayInTheLifeTests {
     private void keep(String firstLog, String metrics) throws IOException {
         Files.writeString(
                 REPORT,
-                "== log until the kill\n" + firstLog + "\n== log after it\n" + jar.stderr() + "\n== notices\n"
-                        + String.join("\n", notices) + "\n\n== metrics\n" + metrics);
+                "== log until the kill\n" + firstLog + "\n== log after it\n" + jar.stderr() + "\n== notifications\n"
+                        + String.join("\n", notifications) + "\n\n== metrics\n" + metrics);
     }
 }

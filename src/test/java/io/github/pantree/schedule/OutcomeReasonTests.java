@@ -24,7 +24,8 @@ final class OutcomeReasonTests {
 
     @Test
     void repeatedRunNamesTheRunThatDidTheWork() {
-        assertThat(reason(RunStatus.COMPLETED, true, "ignored")).isEqualTo(Messages.format("job.again", "run-7"));
+        assertThat(reason(RunStatus.COMPLETED, true, "ignored"))
+                .isEqualTo(Messages.format("job.alreadyProvisioned", "run-7"));
     }
 
     @Test

@@ -30,7 +30,7 @@ record UploadRunner(UploadStore store, UploadHome home, TimeSource timing) {
     private void run(Upload upload, Provisioning provisioning) throws Exception {
         RunOutcome outcome = provisioning.run(store.manifest(upload), upload.title());
         store.update(upload.id(), now -> now.ended(Finished.of(outcome)));
-        try (RunNotifier notifier = new RunNotifier(provisioning.notices(), timing)) {
+        try (RunNotifier notifier = new RunNotifier(provisioning.notifications(), timing)) {
             notifier.uploadEnded(outcome, upload.title(), Messages.format("console.next"));
         }
     }

@@ -61,7 +61,7 @@ public final class FencingToken {
     private void requireRow(JdbcTemplate jdbc, String sql) {
         Held own = held;
         if (own != null && jdbc.queryForList(sql, own.key(), own.value()).isEmpty()) {
-            throw new CannotAcquireLockException(Messages.format("server.taken"));
+            throw new CannotAcquireLockException(Messages.format("lock.takenOver"));
         }
     }
 }

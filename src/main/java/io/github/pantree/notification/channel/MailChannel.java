@@ -78,20 +78,20 @@ final class MailChannel implements Channel {
 
     private Failed failed(MailException failure) {
         if (failure instanceof MailAuthenticationException) {
-            return Failed.permanent(Messages.format("notice.mail.login"));
+            return Failed.permanent(Messages.format("notification.mail.login"));
         }
         List<Throwable> causes = causes(failure);
         if (isUnconnected(causes)) {
-            return new Failed(Messages.format("notice.unconnected", senders.host()), true, null);
+            return new Failed(Messages.format("notification.unconnected", senders.host()), true, null);
         }
         if (has(causes, SocketTimeoutException.class)) {
             return Failed.permanent(
-                    Messages.format("notice.silent", senders.timeout().toMillis() / 1000.0));
+                    Messages.format("notification.silent", senders.timeout().toMillis() / 1000.0));
         }
         String words = Optional.ofNullable(causes.get(causes.size() - 1).getMessage())
                 .orElse(failure.getClass().getSimpleName());
         return Failed.permanent(Messages.format(
-                "notice.mail.refused",
+                "notification.mail.refused",
                 TextLimits.truncate(
                         TextLimits.clean(new SecretMasker(senders.password()).mask(words.strip())), SHOWN)));
     }

@@ -42,13 +42,13 @@ final class MessageRenderer {
                     .filter(part -> part.event() != Event.SUCCESS)
                     .count();
             return Messages.format(
-                    unsuccessful == 0 ? "notice.title.digest.success" : "notice.title.digest",
+                    unsuccessful == 0 ? "notification.title.digest.success" : "notification.title.digest",
                     escape.apply(subject()),
                     notification.parts().size(),
                     unsuccessful);
         }
         return Messages.format(
-                "notice.title." + notification.event().code(),
+                "notification.title." + notification.event().code(),
                 escape.apply(subject()),
                 notification.folders().created() + notification.folders().existed(),
                 notification.folders().total(),
@@ -59,7 +59,7 @@ final class MessageRenderer {
     /** The body. */
     String body(UnaryOperator<String> escape) {
         if (!notification.parts().isEmpty()) {
-            Template each = template == null ? new Template(Messages.format("notice.text.part")) : template;
+            Template each = template == null ? new Template(Messages.format("notification.text.part")) : template;
             return notification.parts().stream()
                     .map(part -> each.fill(values(part), escape))
                     .collect(Collectors.joining("\n"));
@@ -69,8 +69,8 @@ final class MessageRenderer {
     }
 
     private Template builtIn() {
-        return new Template(
-                Messages.format(notification.event() == Event.MISSING ? "notice.text.missing" : "notice.text"));
+        return new Template(Messages.format(
+                notification.event() == Event.MISSING ? "notification.text.missing" : "notification.text"));
     }
 
     private String subject() {
@@ -84,7 +84,8 @@ final class MessageRenderer {
     private static Map<String, String> values(Notification notification) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put(
-                "event", Messages.format("notice.event." + notification.event().code()));
+                "event",
+                Messages.format("notification.event." + notification.event().code()));
         values.put("job", value(notification.job()));
         values.put("run", value(notification.run()));
         values.put("manifest", value(notification.manifest()));

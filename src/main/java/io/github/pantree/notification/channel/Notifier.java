@@ -85,7 +85,7 @@ public final class Notifier {
         try {
             interrupted |= sendAll(notifications, unsent, left);
         } catch (RuntimeException | Error e) {
-            log.warn(Messages.format("notice.none", e.toString()));
+            log.warn(Messages.format("notification.none", e.toString()));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -152,7 +152,7 @@ public final class Notifier {
     private void warnOfRemovedDestinations(Map<String, List<Notification>> unsent) {
         unsent.forEach((name, kept) -> {
             if (channels.stream().noneMatch(channel -> channel.destination().isNamedBy(name))) {
-                log.warn(Messages.format("notice.unsent.removed", kept.size(), name));
+                log.warn(Messages.format("notification.unsent.removed", kept.size(), name));
             }
         });
     }
@@ -160,16 +160,17 @@ public final class Notifier {
     private void report(Delivery delivery, boolean interrupted, Map<String, List<Notification>> left) {
         String name = delivery.channel().destination().displayName();
         if (!delivery.failures().isDone()) {
-            String reason = Messages.format(interrupted ? "notice.interrupted" : "notice.limit", limit.toSeconds());
-            log.warn(Messages.format("notice.undelivered", name, reason));
+            String reason =
+                    Messages.format(interrupted ? "notification.interrupted" : "notification.limit", limit.toSeconds());
+            log.warn(Messages.format("notification.undelivered", name, reason));
             // What was begun may have been delivered.
             keep(name, delivery.notBegun(), left);
             return;
         }
         List<Notification> unsent = new ArrayList<>();
         for (Failure failure : delivery.failures().join()) {
-            log.warn(
-                    Messages.format("notice.undelivered", name, failure.result().reason()));
+            log.warn(Messages.format(
+                    "notification.undelivered", name, failure.result().reason()));
             if (failure.result().retryable()) {
                 unsent.add(failure.notification());
             }
@@ -195,7 +196,7 @@ public final class Notifier {
                 messages,
                 next,
                 CompletableFuture.supplyAsync(() -> sendEach(channel, messages, next), task -> {
-                    Thread thread = new Thread(task, "notice");
+                    Thread thread = new Thread(task, "notification");
                     thread.setDaemon(true);
                     thread.start();
                 }));

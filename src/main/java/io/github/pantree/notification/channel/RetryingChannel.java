@@ -57,11 +57,11 @@ final class RetryingChannel {
             }
             return null;
         } catch (InterruptedException e) {
-            return Failed.permanent(Messages.format("notice.interrupted"));
+            return Failed.permanent(Messages.format("notification.interrupted"));
         } catch (RuntimeException | Error e) {
             log.debug("Notification failed", e);
             return Failed.permanent(
-                    Messages.format("notice.defect", e.getClass().getName()));
+                    Messages.format("notification.defect", e.getClass().getName()));
         }
     }
 

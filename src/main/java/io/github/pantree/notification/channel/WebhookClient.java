@@ -103,19 +103,20 @@ final class WebhookClient {
 
     private Failed failed(@Nullable Throwable failure, URI url) {
         if (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException) {
-            return new Failed(Messages.format("notice.unconnected", connector.target(url, url.getHost())), true, null);
+            return new Failed(
+                    Messages.format("notification.unconnected", connector.target(url, url.getHost())), true, null);
         }
         if (failure instanceof HttpTimeoutException) {
             return Failed.permanent(silent());
         }
         Optional<String> refusal = Optional.ofNullable(failure).flatMap(cause -> connector.refusal(cause, url));
         return Failed.permanent(refusal.orElseGet(() -> failure instanceof SSLException
-                ? Messages.format("notice.tls", url.getHost())
-                : Messages.format("notice.cut")));
+                ? Messages.format("notification.tls", url.getHost())
+                : Messages.format("notification.cut")));
     }
 
     private String silent() {
-        return Messages.format("notice.silent", timeout.toMillis() / 1000.0);
+        return Messages.format("notification.silent", timeout.toMillis() / 1000.0);
     }
 
     private DeliveryResult read(HttpResponse<byte[]> response, WebhookFormat format, SecretMasker masker) {
@@ -134,11 +135,11 @@ final class WebhookClient {
             return Failed.permanent(connector.proxyRefusal(status, response.uri()));
         }
         if (status / 100 == 3) {
-            return Failed.permanent(Messages.format("notice.redirect", status));
+            return Failed.permanent(Messages.format("notification.redirect", status));
         }
         boolean retryable = status == TOO_MANY_REQUESTS || (status / 100 == 5 && status != GATEWAY_TIMEOUT);
         return new Failed(
-                Messages.format("notice.status", status, shown(text.strip(), masker)),
+                Messages.format("notification.status", status, shown(text.strip(), masker)),
                 retryable,
                 response.headers()
                         .firstValue("Retry-After")

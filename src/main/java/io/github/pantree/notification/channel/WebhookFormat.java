@@ -53,12 +53,12 @@ interface WebhookFormat {
             return unreadable(text);
         }
         String reason = Messages.format(
-                "notice.refused", number.asLong(), body.path(words).asString(""));
+                "notification.refused", number.asLong(), body.path(words).asString(""));
         return number.asLong() == 0 ? null : new Refusal(reason, tooMany.contains(number.asInt(0)));
     }
 
     /** The response comes from another server, such as a proxy or a page at a wrong URL. */
     static Refusal unreadable(String text) {
-        return new Refusal(Messages.format("notice.unreadable", text.strip()), false);
+        return new Refusal(Messages.format("notification.unreadable", text.strip()), false);
     }
 }

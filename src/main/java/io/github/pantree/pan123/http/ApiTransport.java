@@ -157,8 +157,8 @@ final class ApiTransport {
             return Messages.format("api.unconnected", connector.target(uri, baseUrl));
         }
         return failure instanceof HttpTimeoutException || failure.getCause() instanceof TimeoutException
-                ? Messages.format("api.silent", timeout.toMillis() / 1000.0)
-                : Messages.format("api.cut");
+                ? Messages.format("api.timeout", timeout.toMillis() / 1000.0)
+                : Messages.format("api.connectionClosed");
     }
 
     /** Classifies a response. */

@@ -165,7 +165,7 @@ final class HttpFolderApi implements FolderApi {
             root.learn(folder, response);
             cursor = page.next();
             if (!pages.add(page)) {
-                return new ListResult.Refused(ApiResponse.OK, Messages.format("api.circle", cursor));
+                return new ListResult.Refused(ApiResponse.OK, Messages.format("api.endlessListing", cursor));
             }
         }
         return pages.result();

@@ -216,7 +216,7 @@ final class PacedCaller {
      */
     private void recordFailure(Endpoint endpoint, ApiResponse.Envelope envelope) {
         if (envelope.isOk()) {
-            outage.recordFailure(Messages.format("api.lacking"));
+            outage.recordFailure(Messages.format("api.missingData"));
         } else if (endpoint == Endpoint.MKDIR || endpoint == Endpoint.DETAIL) {
             outage.recordReachable(envelope.failure());
         } else {

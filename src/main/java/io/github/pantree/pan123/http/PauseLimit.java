@@ -51,7 +51,7 @@ final class PauseLimit {
         String reason = excess(retryAfter);
         if (reason == null) {
             if (retryAfter.compareTo(SHORTEST_LOGGED) >= 0) {
-                log.warn("{}", Messages.format("pace.asked", retryAfter.toSeconds()));
+                log.warn("{}", Messages.format("pace.retryAfter", retryAfter.toSeconds()));
             }
             return retryAfter;
         }

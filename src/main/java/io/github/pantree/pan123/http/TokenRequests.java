@@ -79,7 +79,7 @@ final class TokenRequests implements TokenStore.Source {
         if (early >= MOST_EARLY) {
             Duration doubled = FIRST_WAIT.multipliedBy(1L << Math.min(early - MOST_EARLY, 10));
             Duration wait = doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
-            log.warn("{}", Messages.format("api.rivals", early, wait.toSeconds()));
+            log.warn("{}", Messages.format("api.competingTokens", early, wait.toSeconds()));
             caller.pause(wait);
         }
     }

@@ -26,7 +26,7 @@ final class HoldsOfOthers {
     void record(long now, long found, long left) {
         if (found > known && found - now >= SHORTEST_LOGGED) {
             Duration pause = Duration.ofMillis((found - now) / 1_000);
-            log.warn("{}", Messages.format("pace.held", pause.toSeconds()));
+            log.warn("{}", Messages.format("pace.paused", pause.toSeconds()));
         }
         known = Math.max(found, left);
     }

@@ -98,7 +98,7 @@ public final class OutageGuard {
     private void check() {
         if (lasting().compareTo(bound) > 0) {
             throw new ApiUnavailableException(
-                    Messages.format("outage.over", lasting().toSeconds(), bound.toSeconds(), reason));
+                    Messages.format("outage.exceeded", lasting().toSeconds(), bound.toSeconds(), reason));
         }
     }
 

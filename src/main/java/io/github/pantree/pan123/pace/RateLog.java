@@ -27,7 +27,7 @@ final class RateLog {
     void changed(double rate) {
         String now = String.format(Locale.ROOT, "%.2f", rate);
         if (!now.equals(text)) {
-            String why = Messages.format(rate < last ? "api.limited" : "pace.calm");
+            String why = Messages.format(rate < last ? "api.limited" : "pace.recovered");
             log.info("{}", Messages.format("pace.now", why, now));
             text = now;
         }

@@ -80,7 +80,7 @@ public final class TokenProvider {
             current = token;
             return token.value();
         } catch (IOException e) {
-            throw new UncheckedIOException(Messages.format("api.unkept", FileSystemErrors.describe(e)), e);
+            throw new UncheckedIOException(Messages.format("api.tokenNotSaved", FileSystemErrors.describe(e)), e);
         }
     }
 

@@ -86,7 +86,7 @@ final class FolderOutcomes {
 
     void failBelowDeletedParent(FolderTask task) {
         String reason = task.lastError.isEmpty() ? "" : Messages.format("row.because", task.lastError);
-        fail(task, Messages.format("row.parentGone", task.knownParent(), reason));
+        fail(task, Messages.format("row.parentDeleted", task.knownParent(), reason));
     }
 
     /** Blocks the child of a folder that will not exist, whether or not that is recorded yet. */

@@ -197,7 +197,7 @@ final class LateCommitCheck {
                 return;
             }
             if (result instanceof DetailResult.Missing || (others.isEmpty() && isElsewhere(sent, result))) {
-                fail(folder, Messages.format("row.gone", own));
+                fail(folder, Messages.format("row.deleted", own));
                 tree.markSingle(manifest, List.of(folder.number()));
             } else {
                 fail(folder, message(folder, others));
@@ -221,7 +221,7 @@ final class LateCommitCheck {
     private static String message(LedgerFolder folder, List<Entry> others) {
         DirId own = Objects.requireNonNull(folder.dirId());
         if (others.isEmpty()) {
-            return unseen(folder, Messages.format("look.lacks"));
+            return unseen(folder, Messages.format("look.notListed"));
         }
         if (others.stream().allMatch(other -> other.name().equals(folder.name()))) {
             List<DirId> all = Stream.concat(Stream.of(own), others.stream().map(Entry::dirId))

@@ -81,6 +81,6 @@ public record LookupResult(List<DirId> dirIds, boolean hasFile, boolean isTrashe
         if (ours || onExisting == OnExisting.ADOPT) {
             return new Resolution.Exists(ours ? FolderState.CREATED : FolderState.EXISTED, found, null);
         }
-        return new Resolution.Failed(Messages.format("row.there", found));
+        return new Resolution.Failed(Messages.format("row.exists", found));
     }
 }

@@ -158,7 +158,7 @@ public record RunHistory(
                 "--run",
                 run,
                 Messages.format("setting.run.rule", settings.home()),
-                nearest.map(name -> Messages.format("setting.run.near", name))
+                nearest.map(name -> Messages.format("setting.run.suggestion", name))
                         .orElseGet(() -> Messages.format("setting.run.none")));
     }
 

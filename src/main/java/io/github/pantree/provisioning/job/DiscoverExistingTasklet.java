@@ -205,7 +205,7 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         LogContext.of(where, parent.line(), null, () -> log.warn("{}", message));
         if (parent.number() < LedgerFolder.TARGET) {
             // An explicit parent is listed once: if it does not exist, every row below it fails.
-            String reason = Messages.format("row.given", dirId, refused.describe());
+            String reason = Messages.format("row.explicitParent", dirId, refused.describe());
             updateChildren(
                     parent,
                     child -> Optional.of(new FolderUpdate(

@@ -69,7 +69,7 @@ public record RunLauncher(
         FolderCounts counts = ledger.report().counts(manifest);
         boolean resumed = settings.recheck() ? isUnfinishedRecheck(last, counts) : last != null;
         if (resumed) {
-            log.info("{}", Messages.format("run.goesOn", counts.done(), counts.total()));
+            log.info("{}", Messages.format("run.resumed", counts.done(), counts.total()));
         }
         if (settings.recheck()) {
             if (!resumed) {

@@ -19,10 +19,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
  *
  * @param name the file name without its extension
  * @param shared whether its runs are stored in a database that other processes use
- * @param notices destinations of notifications about its runs
+ * @param notifications destinations of notifications about its runs
  */
 public record JobDefinition(
-        String name, Path file, JobSettings settings, boolean shared, NotificationSettings notices) {
+        String name, Path file, JobSettings settings, boolean shared, NotificationSettings notifications) {
 
     private static final List<String> ENDINGS = List.of(".yml", ".yaml");
 

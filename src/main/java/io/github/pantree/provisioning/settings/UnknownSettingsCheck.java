@@ -116,7 +116,7 @@ public final class UnknownSettingsCheck {
     }
 
     private static String remedy(Optional<String> near) {
-        return near.map(known -> Messages.format("setting.unknown.near", known))
+        return near.map(known -> Messages.format("setting.unknown.suggestion", known))
                 .orElseGet(() -> Messages.format("setting.unknown.remedy"));
     }
 

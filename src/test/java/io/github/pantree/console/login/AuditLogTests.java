@@ -36,15 +36,15 @@ final class AuditLogTests {
     void aRefusalNamesTheUserOfTheSession() {
         Authentication anna = UsernamePasswordAuthenticationToken.authenticated("anna", null, Roles.of("view"));
         SecurityContextHolder.getContext().setAuthentication(anna);
-        assertThat(refused("/uploads")).isEqualTo("Console: anna: was refused POST /uploads");
+        assertThat(refused("/uploads")).isEqualTo("Console: anna: access denied: POST /uploads");
     }
 
     @Test
     void aRefusalWithoutASessionNamesNoUser() {
-        assertThat(refused("/uploads")).isEqualTo("Console: not signed in: was refused POST /uploads");
+        assertThat(refused("/uploads")).isEqualTo("Console: not signed in: access denied: POST /uploads");
         SecurityContextHolder.getContext()
                 .setAuthentication(new AnonymousAuthenticationToken("key", "anonymousUser", Roles.of("view")));
-        assertThat(refused("/uploads")).isEqualTo("Console: not signed in: was refused POST /uploads");
+        assertThat(refused("/uploads")).isEqualTo("Console: not signed in: access denied: POST /uploads");
     }
 
     @Test

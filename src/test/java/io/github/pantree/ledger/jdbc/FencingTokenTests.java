@@ -54,7 +54,7 @@ final class FencingTokenTests {
         fence.set(8, 3);
         assertThatThrownBy(() -> fence.verify(new JdbcTemplate(database)))
                 .isInstanceOf(CannotAcquireLockException.class)
-                .hasMessage(Messages.format("server.taken"));
+                .hasMessage(Messages.format("lock.takenOver"));
         database.destroy();
     }
 

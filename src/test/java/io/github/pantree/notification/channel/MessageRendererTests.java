@@ -24,7 +24,7 @@ final class MessageRendererTests {
     @ParameterizedTest
     @EnumSource(Event.class)
     void titleNamesTheEventTheJobAndTheCounts(Event event) {
-        String expected = Messages.format("notice.title." + event.code(), "NIGHTLY", 43L, 46L, 3L, 4);
+        String expected = Messages.format("notification.title." + event.code(), "NIGHTLY", 43L, 46L, 3L, 4);
         assertThat(message(event, "nightly", "/data/a.csv", null).title(text -> text.toUpperCase(Locale.ROOT)))
                 .isEqualTo(expected);
     }
@@ -33,20 +33,20 @@ final class MessageRendererTests {
     @ValueSource(strings = {"/data/a.csv", "C:\\data\\a.csv", "a.csv"})
     void titleNamesTheFileWithoutAJob(String manifest) {
         assertThat(message(Event.MISSING, null, manifest, null).title(TextLimits::plain))
-                .isEqualTo(Messages.format("notice.title.missing", "a.csv", 43L, 46L, 3L, 4));
+                .isEqualTo(Messages.format("notification.title.missing", "a.csv", 43L, 46L, 3L, 4));
     }
 
     @Test
     void titleCutsAndCleansALongName() {
         assertThat(message(Event.MISSING, "a\n" + "b".repeat(79), "a.csv", null).title(TextLimits::plain))
-                .isEqualTo(Messages.format("notice.title.missing", "a " + "b".repeat(77) + "…"));
+                .isEqualTo(Messages.format("notification.title.missing", "a " + "b".repeat(77) + "…"));
         assertThat(message(Event.MISSING, "a\n" + "b".repeat(78), "a.csv", null).title(TextLimits::plain))
-                .isEqualTo(Messages.format("notice.title.missing", "a " + "b".repeat(78)));
+                .isEqualTo(Messages.format("notification.title.missing", "a " + "b".repeat(78)));
     }
 
     @Test
     void bodyFillsEveryGapOfATemplate() {
-        String event = Messages.format("notice.event.partial");
+        String event = Messages.format("notification.event.partial");
         assertThat(message(Event.PARTIAL, "nightly", "/data/a.csv", ALL).body(TextLimits::plain))
                 .isEqualTo(event + "|nightly|run-7|/data/a.csv|4|46|40|3|1|2|0|12.3|" + Path.of("out", "7")
                         + "|why|pantree run");

@@ -91,7 +91,7 @@ final class RetryingChannelTests {
             throw new IllegalStateException("x");
         });
         assertThat(broken.send(NOTIFICATION))
-                .isEqualTo(Failed.permanent(Messages.format("notice.defect", "java.lang.IllegalStateException")));
+                .isEqualTo(Failed.permanent(Messages.format("notification.defect", "java.lang.IllegalStateException")));
     }
 
     @Test
@@ -99,7 +99,8 @@ final class RetryingChannelTests {
         RetryingChannel interrupted = retryingChannel((notification, now) -> () -> {
             throw new InterruptedException();
         });
-        assertThat(interrupted.send(NOTIFICATION)).isEqualTo(Failed.permanent(Messages.format("notice.interrupted")));
+        assertThat(interrupted.send(NOTIFICATION))
+                .isEqualTo(Failed.permanent(Messages.format("notification.interrupted")));
     }
 
     private @Nullable String send(DeliveryResult... results) {

@@ -122,10 +122,10 @@ final class WebhookFormatTests {
         WebhookFormat hook = kind.equals("wecom") ? new WeCom() : new DingTalk();
         assertThat(refusal(hook, "{\"errcode\":0,\"errmsg\":\"ok\"}")).isNull();
         assertThat(refusal(hook, "{\"errcode\":93000,\"errmsg\":\"bad key\"}"))
-                .isEqualTo(Messages.format("notice.refused", 93000L, "bad key"));
+                .isEqualTo(Messages.format("notification.refused", 93000L, "bad key"));
         assertThat(refusal(hook, "{\"errcode\":\"0\"}"))
-                .isEqualTo(Messages.format("notice.unreadable", "{\"errcode\":\"0\"}"));
-        assertThat(refusal(hook, " <html> ")).isEqualTo(Messages.format("notice.unreadable", "<html>"));
+                .isEqualTo(Messages.format("notification.unreadable", "{\"errcode\":\"0\"}"));
+        assertThat(refusal(hook, " <html> ")).isEqualTo(Messages.format("notification.unreadable", "<html>"));
     }
 
     @ParameterizedTest
@@ -142,7 +142,8 @@ final class WebhookFormatTests {
     void feishuRefusesWithACodeInEitherForm(String answer, @Nullable String refused) {
         String expected = refused == null
                 ? null
-                : Messages.format("notice.refused", Long.valueOf(refused.split(" ", 2)[0]), refused.split(" ", 2)[1]);
+                : Messages.format(
+                        "notification.refused", Long.valueOf(refused.split(" ", 2)[0]), refused.split(" ", 2)[1]);
         assertThat(refusal(new Feishu(), answer)).isEqualTo(expected);
     }
 
@@ -151,8 +152,9 @@ final class WebhookFormatTests {
         Slack slack = new Slack();
         assertThat(refusal(slack, " ok\n")).isNull();
         assertThat(refusal(slack, "{\"ok\":true}")).isNull();
-        assertThat(refusal(slack, "{\"ok\":false}")).isEqualTo(Messages.format("notice.unreadable", "{\"ok\":false}"));
-        assertThat(refusal(slack, "okay")).isEqualTo(Messages.format("notice.unreadable", "okay"));
+        assertThat(refusal(slack, "{\"ok\":false}"))
+                .isEqualTo(Messages.format("notification.unreadable", "{\"ok\":false}"));
+        assertThat(refusal(slack, "okay")).isEqualTo(Messages.format("notification.unreadable", "okay"));
     }
 
     @Test
@@ -181,7 +183,7 @@ final class WebhookFormatTests {
     }
 
     private static String title(String manifest) {
-        return Messages.format("notice.title.failed", manifest, 43L, 46L, 3L, 4);
+        return Messages.format("notification.title.failed", manifest, 43L, 46L, 3L, 4);
     }
 
     private static Webhook place(String url, @Nullable String secret, String template) {

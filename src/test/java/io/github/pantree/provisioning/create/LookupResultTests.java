@@ -61,7 +61,7 @@ final class LookupResultTests {
         assertThat(result.resolution(false, OnExisting.ADOPT))
                 .isEqualTo(new Resolution.Exists(FolderState.EXISTED, new DirId("1"), null));
         assertThat(result.resolution(false, OnExisting.FAIL))
-                .isEqualTo(new Resolution.Failed(Messages.format("row.there", "1")));
+                .isEqualTo(new Resolution.Failed(Messages.format("row.exists", "1")));
     }
 
     @Test

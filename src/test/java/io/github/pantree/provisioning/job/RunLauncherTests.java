@@ -154,7 +154,7 @@ final class RunLauncherTests {
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(log.messages(Level.INFO))
                 .containsSubsequence(
-                        Messages.format("run.killed", killed.name()), Messages.format("run.goesOn", 0L, 1L));
+                        Messages.format("run.killed", killed.name()), Messages.format("run.resumed", 0L, 1L));
         assertThat(stored()).extracting(run -> run.state(() -> true).label()).containsExactly("completed", "killed");
         assertThat(stored()).extracting(StoredRun::instance).containsOnly(killed.instance());
     }
