@@ -130,32 +130,53 @@ final class SlotSchedule {
      * @param latency of this transaction
      */
     List<Slot> allocate(int most, boolean cold, Latency latency, SlotSpacing spacing) {
-        long earliest = now + latency.lead();
-        List<Long> arrivals = calls.sorted(ScheduledCall::arrives);
-        List<Long> counted = calls.sorted(ScheduledCall::counted);
         List<Slot> slots = new ArrayList<>();
-        long regular = nextSlot(arrivals, counted);
-        SlotSpacing following = spacing;
-        long at = Math.max(Math.max(regular, earliest), following.earliest(now, interval()));
-        while (slots.size() < most && at - now <= horizon(latency)) {
-            Slot slot = new Slot(next, at);
-            slots.add(slot);
-            long arrives = cold ? at + LONGEST_UNANSWERED : at + latency.uncertainty();
+        SlotSearch search = new SlotSearch(now + latency.lead(), spacing);
+        while (slots.size() < most && search.at - now <= horizon(latency)) {
+            slots.add(search.take(search.at + (cold ? LONGEST_UNANSWERED : latency.uncertainty())));
+        }
+        return slots;
+    }
+
+    /** Finds the moments of slots, one after the other. */
+    private final class SlotSearch {
+
+        private final List<Long> arrivals = calls.sorted(ScheduledCall::arrives);
+        private final List<Long> counted = calls.sorted(ScheduledCall::counted);
+        private long earliest;
+        private SlotSpacing spacing;
+        /** The next moment for all processes, and for this one. */
+        private long regular;
+
+        private long at;
+
+        SlotSearch(long earliest, SlotSpacing spacing) {
+            this.earliest = earliest;
+            this.spacing = spacing;
+            advance();
+        }
+
+        private void advance() {
+            regular = nextSlot(arrivals, counted);
+            at = Math.max(Math.max(regular, earliest), spacing.earliest(now, interval()));
+        }
+
+        /** Allocates the slot for a call that arrives at this moment. */
+        Slot take(long arrives) {
+            Slot slot = new Slot(next++, at);
             calls.put(slot, arrives, oldest());
             insert(arrivals, arrives);
             insert(counted, at);
-            next++;
             long interval = interval();
             // A slightly missed moment is caught up with; the windows enforce the rate nevertheless. A slot that is
             // postponed because of a slow transaction leaves the moments before it to other processes.
             nextAt = Math.max(nextAt, regular - interval) + interval;
             changed = true;
             earliest = at > regular ? at + interval : earliest;
-            regular = nextSlot(arrivals, counted);
-            following = following.after(at);
-            at = Math.max(Math.max(regular, earliest), following.earliest(now, interval));
+            spacing = spacing.after(at);
+            advance();
+            return slot;
         }
-        return slots;
     }
 
     /** A slot is allocated at most this long before its moment, since later reports no longer change it. */
@@ -183,8 +204,7 @@ final class SlotSchedule {
 
     /** The time until the next slot of a process. */
     long untilNext(SlotSpacing spacing) {
-        long regular = nextSlot(calls.sorted(ScheduledCall::arrives), calls.sorted(ScheduledCall::counted));
-        return Math.max(regular, spacing.earliest(now, interval())) - now;
+        return new SlotSearch(now, spacing).at - now;
     }
 
     /** The end of the pause of all calls; in the past if there is none. */
