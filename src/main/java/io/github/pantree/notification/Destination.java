@@ -23,9 +23,13 @@ public sealed interface Destination {
     /** Identifies it in logs, without secrets. */
     String displayName();
 
-    /** Whether a display name is that of this destination, now or before its settings were corrected. */
+    /**
+     * Whether a display name is that of this destination, now or before its address was corrected. One of another type
+     * was another destination.
+     */
     default boolean isNamedBy(String displayName) {
-        return displayName.startsWith(setting() + " (");
+        String name = setting() + " (" + type().code();
+        return displayName.startsWith(name + ",") || displayName.equals(name + ")");
     }
 
     /**

@@ -112,6 +112,8 @@ public final class ManagementServer implements AutoCloseable {
             "--management.endpoint.health.probes.enabled=true",
             "--management.endpoint.health.group.readiness.include=readinessState,schedule",
             "--management.endpoint.health.show-details=always",
+            // It would read forms of any size before all other filters, for methods that nothing here answers.
+            "--spring.mvc.formcontent.filter.enabled=false",
             "--spring.main.banner-mode=off");
 
     private final ConfigurableApplicationContext context;
@@ -157,7 +159,8 @@ public final class ManagementServer implements AutoCloseable {
 
     /** Spring Boot would fail with a defect, or start without a server. */
     private static void checkPort(String port) {
-        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > LAST_PORT) {
+        String number = port.strip();
+        if (!number.matches("\\d{1,5}") || Integer.parseInt(number) > LAST_PORT) {
             throw InvalidSettingException.of(PORT, port, "whole", 0, LAST_PORT);
         }
     }

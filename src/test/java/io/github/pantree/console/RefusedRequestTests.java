@@ -26,6 +26,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -190,6 +191,20 @@ final class RefusedRequestTests {
         return new Socket(
                 InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
                 URI.create(console.console().root()).getPort());
+    }
+
+    /** Its body never ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH", "DELETE"})
+    void formsOfOtherMethodsAreNotRead(String method) throws IOException {
+        String head = method + " /uploads HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\n\r\n2\r\na=\r\n";
+        try (Socket socket = connect()) {
+            socket.setSoTimeout((int) Duration.ofSeconds(10).toMillis());
+            socket.getOutputStream().write(head.getBytes(US_ASCII));
+            byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 400".length());
+            assertThat(new String(status, US_ASCII)).isEqualTo("HTTP/1.1 400");
+        }
     }
 
     /** Before any of its body is sent, and from every user. */

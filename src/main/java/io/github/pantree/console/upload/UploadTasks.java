@@ -82,8 +82,11 @@ public final class UploadTasks implements AutoCloseable {
         try {
             threads.execute(() -> execute(upload, task, home, body));
         } catch (RuntimeException | Error e) {
-            fail(upload, task, e);
-            end(upload, task);
+            try {
+                fail(upload, task, e);
+            } finally {
+                end(upload, task);
+            }
             throw e;
         }
     }

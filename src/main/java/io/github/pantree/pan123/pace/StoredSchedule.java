@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +40,9 @@ record StoredSchedule(
         }
         try {
             StoredSchedule stored = JSON.readValue(text, StoredSchedule.class);
-            if (stored.calls() == null || stored.rates() == null) {
+            if (stored.calls() == null
+                    || stored.rates() == null
+                    || !areRates(stored.rates().keySet())) {
                 return nothing;
             }
             // If the clock was set back, all moments are worthless; the numbers of calls continue.
@@ -49,6 +52,10 @@ record StoredSchedule(
         } catch (JacksonException e) {
             return nothing;
         }
+    }
+
+    private static boolean areRates(Set<Double> rates) {
+        return rates.stream().allMatch(rate -> rate > 0 && rate < Double.POSITIVE_INFINITY);
     }
 
     String text() {

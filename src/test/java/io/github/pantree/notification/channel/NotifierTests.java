@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several notifications at once. */
 final class NotifierTests extends NotificationFixture {
@@ -85,8 +87,8 @@ final class NotifierTests extends NotificationFixture {
         Notification first = notification(Event.FAILED, "/in/1.csv", "why");
         Notification second = notification(Event.FAILED, "/in/2.csv", "why");
         Map<String, List<Notification>> unsent = Map.of(
-                "pantree.notify[0] (slack, old.example)", List.of(first),
-                "pantree.notify[0] (mail)", List.of(second));
+                "pantree.notify[0] (json, old.example)", List.of(first),
+                "pantree.notify[0] (json, older.example)", List.of(second));
         assertThat(notifier("json", "events", "success").send(List.of(), unsent))
                 .isEmpty();
         assertThat(receiver.requests)
@@ -95,16 +97,15 @@ final class NotifierTests extends NotificationFixture {
         assertThat(warnings()).isEmpty();
     }
 
-    @Test
-    void warnsOfUnsentNotificationsWithoutDestination() {
+    /** After a destination was removed, the next one has its number. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pantree.notify[0] (mail)", "pantree.notify[01] (json, old.example)"})
+    void warnsOfUnsentNotificationsWithoutDestination(String removed) {
         Notification failure = notification(Event.FAILED, "/in/24.csv", "why");
-        assertThat(notifier("json").send(List.of(), Map.of("pantree.notify[01] (mail)", List.of(failure, failure))))
+        assertThat(notifier("json").send(List.of(), Map.of(removed, List.of(failure, failure))))
                 .isEmpty();
         assertThat(receiver.requests).isEmpty();
-        assertThat(warnings())
-                .singleElement()
-                .asString()
-                .contains("2 notifications", "pantree.notify[01] (mail)", "pantree status");
+        assertThat(warnings()).singleElement().asString().contains("2 notifications", removed, "pantree status");
     }
 
     /** Each of them would be tried for seconds, and the limit would pass. */

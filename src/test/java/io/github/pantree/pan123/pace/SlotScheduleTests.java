@@ -159,6 +159,8 @@ final class SlotScheduleTests extends SlotScheduleFixture {
                 "[]",
                 "{\"calls\":[1,null,3],\"rates\":{}}",
                 "{\"calls\":[],\"rates\":{\"fast\":1}}",
+                "{\"calls\":[],\"rates\":{\"-1.0\":1700000000000000}}",
+                "{\"calls\":[],\"rates\":{\"NaN\":1700000000000000}}",
                 "{\"calls\":[],\"rates\":{\"5.0\":null}}"
             })
     void damagedTextIsIgnored(String text) {
