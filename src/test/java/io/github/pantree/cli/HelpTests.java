@@ -63,7 +63,7 @@ final class HelpTests {
     void examplesAreNotBroken(String language) {
         Locale.setDefault(Locale.Category.DISPLAY, Locale.forLanguageTag(language));
         Map<String, CommandLine> commands = CommandLineInterface.commandLine().getSubcommands();
-        assertThat(usage(commands, "run")).contains("--map 文件夹=path");
+        assertThat(usage(commands, "run")).contains("--map 存放位置=path");
         assertThat(usage(commands, "simulator"))
                 .contains("add?path=/a/b", "delete?path=/a", "ban?time=10s", "drop-after=0.02,hang=0.01")
                 .contains("max-children=1000");
@@ -96,7 +96,7 @@ final class HelpTests {
 
     /** Except in the example of a column name. */
     private static boolean hasChinese(String text) {
-        return text.replace("文件夹=path", "")
+        return text.replace("存放位置=path", "")
                 .codePoints()
                 .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
     }

@@ -72,6 +72,8 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
 
     @Override
     final void prepare() throws InterruptedException {
+        // The API may be down.
+        progress.phase(RunPhase.LOOK, ledger.folders().counts(manifest));
         api.authenticate();
         alone = earlierCheck.run();
     }

@@ -56,6 +56,7 @@ public final class ScriptedApi implements FolderApi {
         void on(T call) throws Exception;
     }
 
+    private Runnable authentication = () -> {};
     private final Capabilities capabilities;
     private final WriteHold writes;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -292,7 +293,13 @@ public final class ScriptedApi implements FolderApi {
     }
 
     @Override
-    public void authenticate() {}
+    public void authenticate() {
+        authentication.run();
+    }
+
+    public void onAuthenticate(Runnable action) {
+        authentication = action;
+    }
 
     @Override
     public WriteHold writeHold() {

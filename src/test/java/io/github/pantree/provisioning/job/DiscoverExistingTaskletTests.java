@@ -12,6 +12,7 @@ import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.provisioning.create.ScriptedApi;
+import io.github.pantree.provisioning.run.Progress;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
@@ -21,6 +22,7 @@ import io.github.pantree.testing.TestLedger;
 import io.github.pantree.testing.TestSettings;
 import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -67,6 +69,16 @@ final class DiscoverExistingTaskletTests {
         assertThat(folder("c").state()).isEqualTo(FolderState.PENDING);
         assertThat(folder("x").state()).isEqualTo(FolderState.PENDING);
         assertThat(progress.snapshot().folders()).isEqualTo(new FolderCounts(0, 2, 0, 0, 3));
+    }
+
+    /** If the API is down, the request for the token is repeated for a long time. */
+    @Test
+    void showsItsPhaseWhileItRequestsTheToken() throws Exception {
+        List<Progress> shown = new ArrayList<>();
+        api.onAuthenticate(() -> shown.add(progress.snapshot()));
+        discover("/a");
+        assertThat(shown).extracting(Progress::phase).containsExactly("look");
+        assertThat(shown).extracting(Progress::folders).containsExactly(new FolderCounts(0, 0, 0, 0, 1));
     }
 
     @Test
