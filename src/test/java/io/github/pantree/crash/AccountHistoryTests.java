@@ -86,7 +86,7 @@ final class AccountHistoryTests {
 
     private void play(History history, HistoryTable table) throws Exception {
         Path own = Files.createDirectories(folder.resolve("history" + history.seed()));
-        HistoryOutcome outcome = HistoryPlayer.play(history, own, ClassArchive.program());
+        HistoryOutcome outcome = HistoryPlayer.play(history, own, ClassArchive.program(), HistoryPlayer.SHORT_MEETING);
         table.add(history, outcome);
         System.out.println(history + ": " + (outcome.problems().isEmpty() ? "ok" : outcome.problems()));
     }

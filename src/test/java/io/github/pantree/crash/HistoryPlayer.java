@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,8 +29,14 @@ import tools.jackson.databind.node.ArrayNode;
 /** Plays one history with real processes. */
 final class HistoryPlayer {
 
-    /** With the simulator's latency, less than {@code pantree.request-timeout}. */
-    private static final int LONGEST_MEETING_MILLIS = 1_500;
+    /**
+     * How long the first calls of processes wait for each other. The claims let only one process call at a time, so
+     * longer ones would only delay the histories of the product.
+     */
+    static final Duration SHORT_MEETING = Duration.ofMillis(1_500);
+
+    /** More than a meeting and the simulator's latency. */
+    private static final Duration TIMEOUT_AFTER_MEETING = Duration.ofMillis(500);
 
     private static final int MOST_LAST_RUNS = 4;
     private static final int FAILED_ROWS = 4;
@@ -42,6 +49,7 @@ final class HistoryPlayer {
     private final History history;
     private final Path folder;
     private final List<String> program;
+    private final Duration longestMeeting;
     private final Simulator simulator;
     private final @Nullable TestPostgres postgres;
     private final CallLaws laws;
@@ -53,10 +61,13 @@ final class HistoryPlayer {
     private boolean damaged;
     private int processes;
 
-    private HistoryPlayer(History history, Path folder, List<String> program, Simulator simulator) throws SQLException {
+    private HistoryPlayer(
+            History history, Path folder, List<String> program, Duration longestMeeting, Simulator simulator)
+            throws SQLException {
         this.history = history;
         this.folder = folder;
         this.program = program;
+        this.longestMeeting = longestMeeting;
         this.simulator = simulator;
         postgres = history.postgres() ? TestPostgres.create() : null;
         laws = new CallLaws(postgres);
@@ -66,10 +77,12 @@ final class HistoryPlayer {
     /**
      * @param folder an empty folder for homes, manifests and output
      * @param program the arguments of {@code java} that start pantree
+     * @param longestMeeting how long the first calls of processes that start together wait for each other
      */
-    static HistoryOutcome play(History history, Path folder, List<String> program) throws Exception {
+    static HistoryOutcome play(History history, Path folder, List<String> program, Duration longestMeeting)
+            throws Exception {
         try (Simulator simulator = Simulator.start(history.simulator())) {
-            HistoryPlayer player = new HistoryPlayer(history, folder, program, simulator);
+            HistoryPlayer player = new HistoryPlayer(history, folder, program, longestMeeting, simulator);
             try {
                 player.play();
             } catch (IOException | IllegalStateException e) {
@@ -187,7 +200,9 @@ final class HistoryPlayer {
         Path home = postgres == null ? folder.resolve("home") : folder.resolve("home" + launch.manifest());
         CompletableFuture<Process> sender = new CompletableFuture<>();
         CallGate gate = CallGate.start(observer(launch, sender, meeting));
-        Jar jar = new Jar(own, program).with("PANTREE_REQUEST_TIMEOUT", "2s").with("PANTREE_PROXY", gate.url());
+        Jar jar = new Jar(own, program)
+                .with("PANTREE_REQUEST_TIMEOUT", String.valueOf(longestMeeting.plus(TIMEOUT_AFTER_MEETING)))
+                .with("PANTREE_PROXY", gate.url());
         if (!launch.failpoint().isEmpty()) {
             jar.withJavaOption("-Dpantree.test.kill=" + launch.failpoint());
         }
@@ -248,10 +263,10 @@ final class HistoryPlayer {
         return listings.merge(dirId, 1, Integer::sum) <= hidden;
     }
 
-    private static void meet(CountDownLatch meeting) {
+    private void meet(CountDownLatch meeting) {
         meeting.countDown();
         try {
-            meeting.await(LONGEST_MEETING_MILLIS, TimeUnit.MILLISECONDS);
+            meeting.await(longestMeeting.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
