@@ -46,7 +46,7 @@ final class HistoryMutationTests {
         assertThat(detected.get(MutatedEngine.ANSWER_BEFORE_COMMIT)).contains("before it was durable");
     }
 
-    /** Not every history in which it matters depends on the number of listings alone: the soak has time for more. */
+    /** On a slow machine a history may not show it, so that several are needed: the soak has the time. */
     @Test
     @EnabledIfSystemProperty(named = "pantree.soak.history-kills", matches = "[1-9]\\d*")
     void aSingleListingIsDetected() {

@@ -92,7 +92,7 @@ final class NotifierTests extends NotificationFixture {
         assertThat(notifier("json", "events", "success").send(List.of(), unsent))
                 .isEmpty();
         assertThat(receiver.requests)
-                .extracting(got -> got.json().path("manifest").stringValue())
+                .extracting(request -> request.json().path("manifest").stringValue())
                 .containsExactlyInAnyOrder("/in/1.csv", "/in/2.csv");
         assertThat(warnings()).isEmpty();
     }
